@@ -1,0 +1,309 @@
+/**
+ * The form of every `x-` extension of the contract, as JSON Schema 2020-12.
+ *
+ * The lint rules enforce it, and the catalogue's own schema is built on it. What each extension
+ * means stands in `openapi/README.md`.
+ */
+
+const condition = {
+  title: "Condition",
+  description:
+    "Tells when a variant applies: by a property of `message`, or by a pattern on a `message` that is a string.",
+  oneOf: [
+    {
+      type: "object",
+      required: ["property", "equals"],
+      additionalProperties: false,
+      properties: {
+        property: { type: "string", minLength: 1 },
+        equals: { type: "string", minLength: 1 },
+      },
+    },
+    {
+      type: "object",
+      required: ["pattern"],
+      additionalProperties: false,
+      properties: { pattern: { type: "string", format: "regex", minLength: 1 } },
+    },
+  ],
+};
+
+const billing = {
+  title: "Billing",
+  description: "`unknown` only where the source ties no outcome to the answer.",
+  type: "string",
+  enum: ["charge", "free", "unknown"],
+};
+
+const retry = {
+  title: "Retry",
+  description:
+    "`never`: the outcome is final. `backoff`: nothing was done, send the same call again after a wait. `poll`: the call was right, its result comes later. `ask`: the call may have been done and charged, so only the caller can decide.",
+  type: "string",
+  enum: ["never", "backoff", "poll", "ask"],
+};
+
+const date = {
+  title: "Date meaning",
+  description: "How a date is written.",
+  type: "object",
+  required: ["formats"],
+  additionalProperties: false,
+  properties: {
+    formats: {
+      description: "Unicode date patterns (UTS 35). `MMM/MMM` is one month in two languages.",
+      type: "array",
+      minItems: 1,
+      uniqueItems: true,
+      items: { type: "string", pattern: "^(d{1,2}|M{2,4}|yy|yyyy|[ ./-])+$" },
+    },
+    calendar: {
+      description: "Gregorian where it is not said.",
+      type: "string",
+      enum: ["gregorian", "buddhist"],
+    },
+    languages: {
+      description:
+        "Languages of the month names, as BCP 47 tags. With `MMM/MMM` the first tag is for the first month.",
+      type: "array",
+      minItems: 1,
+      items: { type: "string", pattern: "^[a-z]{2}$" },
+    },
+    twoDigitYear: {
+      description:
+        "`past`: the latest such year that is not after today. `nearest`: the year nearest to today, before or after it.",
+      type: "string",
+      enum: ["past", "nearest"],
+    },
+  },
+};
+
+const number = {
+  title: "Number meaning",
+  description: "How a number is built.",
+  type: "object",
+  required: ["scheme", "form"],
+  additionalProperties: false,
+  properties: {
+    scheme: {
+      description: "Name of the numbering scheme: country, then name.",
+      type: "string",
+      pattern: "^[a-z]{2}(-[a-z]+)+$",
+    },
+    ignore: {
+      description: "Characters to take out before anything is tested.",
+      type: "string",
+      minLength: 1,
+    },
+    form: {
+      description: "Regular expression that the whole number must match.",
+      type: "string",
+      format: "regex",
+      pattern: "^\\^.*\\$$",
+    },
+    checkDigit: {
+      description: "The last character is a check digit.",
+      type: "object",
+      required: ["algorithm"],
+      additionalProperties: false,
+      properties: {
+        algorithm: {
+          description:
+            "`icao-7-3-1`: ICAO Doc 9303 part 3, section 4.9. `mod-11-thai`: weights 13 to 2. `curp`: base 37, weights 18 to 2.",
+          type: "string",
+          enum: ["icao-7-3-1", "verhoeff", "luhn", "mod-11-thai", "curp"],
+        },
+        length: {
+          description: "The check digit is there only when the number has this many characters.",
+          type: "integer",
+          minimum: 2,
+        },
+      },
+    },
+    structure: {
+      description: "The number holds a birth date and more in a known structure.",
+      type: "string",
+      enum: ["personnummer", "nik", "curp"],
+    },
+  },
+};
+
+const field = {
+  title: "Field meaning",
+  description: "Which attribute of a document a message field holds, and how it is written.",
+  type: "object",
+  required: ["attribute"],
+  additionalProperties: false,
+  properties: {
+    attribute: {
+      type: "string",
+      enum: [
+        "address",
+        "addressCity",
+        "addressCommunityUnit",
+        "addressDistrict",
+        "addressLocalityCode",
+        "addressMunicipalityCode",
+        "addressNeighbourhoodUnit",
+        "addressRegion",
+        "addressRegionCode",
+        "addressVillage",
+        "birthDate",
+        "birthPlace",
+        "bloodType",
+        "cardAccessNumber",
+        "documentNumber",
+        "documentTypeName",
+        "downloadDate",
+        "expiryDate",
+        "fatherName",
+        "fullName",
+        "givenNames",
+        "height",
+        "issueDate",
+        "issuePlace",
+        "issuingAuthority",
+        "licenceCategories",
+        "maritalStatus",
+        "maternalSurname",
+        "nationality",
+        "occupation",
+        "paternalSurname",
+        "personalNumber",
+        "phoneNumber",
+        "postalCode",
+        "registrationDate",
+        "religion",
+        "serialNumber",
+        "sex",
+        "statusUpdateDate",
+        "surname",
+        "virtualNumber",
+        "voterNumber",
+      ],
+    },
+    date,
+    number,
+    values: {
+      description: "Normalised value (sex `F`, `M`, `X`; country by ISO 3166-1) to printed values.",
+      type: "object",
+      minProperties: 1,
+      propertyNames: { pattern: "^[A-Z]{1,2}$" },
+      additionalProperties: {
+        type: "array",
+        minItems: 1,
+        uniqueItems: true,
+        items: { type: "string", minLength: 1 },
+      },
+    },
+    script: { description: "Script by ISO 15924.", type: "string", enum: ["Latn", "Thai"] },
+    titles: {
+      description: "Titles that can stand before the name.",
+      type: "array",
+      minItems: 1,
+      uniqueItems: true,
+      items: { type: "string", minLength: 1 },
+    },
+    label: { description: "Printed label before the value.", type: "string", minLength: 1 },
+    separator: { description: "Separates the items of a list.", type: "string", minLength: 1 },
+    unit: { description: "Unit of a length.", type: "string", enum: ["cm", "m"] },
+  },
+};
+
+const document = {
+  title: "Document meaning",
+  description: "Which document a message describes.",
+  type: "object",
+  required: ["type", "country"],
+  additionalProperties: false,
+  properties: {
+    type: { type: "string", enum: ["identity-card", "driving-licence", "tax-card", "voter-card"] },
+    country: {
+      description: "Issuing country by ISO 3166-1 alpha-2.",
+      type: "string",
+      pattern: "^[A-Z]{2}$",
+    },
+    side: {
+      description: "Not there where one picture shows the whole document.",
+      type: "string",
+      enum: ["front", "back"],
+    },
+  },
+};
+
+const image = {
+  title: "Image limits",
+  description: "Which pictures the service accepts.",
+  type: "object",
+  required: ["mediaTypes", "maxBytes", "recommendedBytes"],
+  additionalProperties: false,
+  properties: {
+    mediaTypes: {
+      description: "Accepted formats.",
+      type: "array",
+      minItems: 1,
+      uniqueItems: true,
+      items: { type: "string", pattern: "^image/[a-z]+$" },
+    },
+    maxBytes: {
+      description: "Greatest size in bytes, before base64.",
+      type: "integer",
+      minimum: 1,
+    },
+    recommendedBytes: {
+      description: "Size in bytes up to which the answer is quick.",
+      type: "integer",
+      minimum: 1,
+    },
+  },
+};
+
+const variants = {
+  title: "Variants",
+  description:
+    "Outcomes that share one status. The first variant whose condition holds applies; the values of the schema itself hold for the rest.",
+  type: "array",
+  minItems: 1,
+  items: {
+    type: "object",
+    required: ["key", "description", "when"],
+    additionalProperties: false,
+    properties: {
+      key: {
+        description: "Name of the outcome, and key of its example.",
+        type: "string",
+        pattern: "^[a-z]+(-[a-z]+)*$",
+      },
+      description: { type: "string", minLength: 1 },
+      when: condition,
+      billing,
+      retry,
+      failedImage: {
+        description: "Request field whose picture failed.",
+        type: "string",
+        minLength: 1,
+      },
+      assumed: { description: "The source does not show this variant.", const: true },
+    },
+  },
+};
+
+/** JSON Schemas by extension name. */
+export const extensionSchemas = {
+  "x-assumed": {
+    title: "Assumed",
+    description: "The source does not say this; the contract assumes it. A text says what exactly.",
+    oneOf: [{ const: true }, { type: "string", pattern: "^[A-Z].*\\.$" }],
+  },
+  "x-billing": billing,
+  "x-document": document,
+  "x-field": field,
+  "x-image": image,
+  "x-retry": retry,
+  "x-secret": {
+    title: "Secret",
+    description: "The value is a credential: keep it out of logs.",
+    const: true,
+  },
+  "x-variants": variants,
+};
