@@ -1,0 +1,231 @@
+import { extensionSchemas } from "../../openapi/lint/extension-schemas.js";
+
+const text = { type: "string", minLength: 1 } as const;
+const flag = { type: "boolean" } as const;
+
+/** A closed object: every member is known, and required unless it is listed as optional. */
+function closed(
+  title: string,
+  description: string,
+  properties: Record<string, object>,
+  optional: readonly string[] = [],
+): object {
+  return {
+    title,
+    description,
+    type: "object",
+    additionalProperties: false,
+    required: Object.keys(properties).filter((name) => !optional.includes(name)),
+    properties,
+  };
+}
+
+function listOf(definition: string, description: string): object {
+  return { description, type: "array", items: { $ref: `#/$defs/${definition}` } };
+}
+
+/** JSON Schema of `catalogue.json`. The types of the catalogue are generated from it. */
+export const catalogueSchema = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  title: "Catalogue",
+  description: "The neutral model of the API that every generated target takes.",
+  $ref: "#/$defs/Catalogue",
+  $defs: {
+    Billing: extensionSchemas["x-billing"],
+    Retry: extensionSchemas["x-retry"],
+    DocumentMeaning: extensionSchemas["x-document"],
+    FieldMeaning: extensionSchemas["x-field"],
+    ImageLimits: extensionSchemas["x-image"],
+    Condition: extensionSchemas["x-variants"].items.properties.when,
+    Catalogue: closed("Catalogue", "The whole API.", {
+      contract: closed("Contract", "Which contract this was made from.", {
+        title: text,
+        version: text,
+        sha256: {
+          description: "Hash of the contract's source files.",
+          type: "string",
+          pattern: "^[0-9a-f]{64}$",
+        },
+      }),
+      server: { description: "Scheme and host, without a path.", type: "string", format: "uri" },
+      authentication: listOf("Authentication", "Places for the token. Any one will do."),
+      image: { $ref: "#/$defs/ImageLimits" },
+      families: listOf("Family", "Groups of operations, in documented order."),
+      operations: listOf("Operation", "All operations, in documented order."),
+      messages: listOf("Message", "Objects that outcomes carry as `message` or as its items."),
+      httpErrors: listOf("HttpError", "Answers outside HTTP 200. All of them are assumed."),
+      callbacks: listOf("Callback", "Requests that the service sends to its caller."),
+    }),
+    Authentication: closed("Authentication", "A place for the token.", {
+      scheme: { ...text, description: "Name of the security scheme." },
+      in: { type: "string", enum: ["query", "header"] },
+      parameter: { ...text, description: "Name of the query parameter or of the header." },
+      description: text,
+    }),
+    Family: closed("Family", "A group of operations.", {
+      name: text,
+      title: text,
+      description: text,
+    }),
+    Operation: closed(
+      "Operation",
+      "One operation.",
+      {
+        operationId: text,
+        method: { const: "POST", type: "string" },
+        path: { type: "string", pattern: "^/v1/" },
+        family: { ...text, description: "Name of its family." },
+        summary: text,
+        description: text,
+        request: { $ref: "#/$defs/Request" },
+        response: { ...text, description: "Name of the schema of the answer under HTTP 200." },
+        outcomes: listOf("Outcome", "Outcomes under HTTP 200; the first that applies is the one."),
+        httpErrors: {
+          description: "HTTP statuses of the other answers.",
+          type: "array",
+          items: { type: "integer" },
+        },
+        callback: { ...text, description: "Name of the callback that a call can ask for." },
+      },
+      ["callback"],
+    ),
+    Request: closed("Request", "The form that an operation takes.", {
+      schema: { ...text, description: "Name of the schema." },
+      contentType: text,
+      description: text,
+      fields: listOf("RequestField", "Fields in documented order."),
+      examples: listOf("RequestExample", "Documented calls."),
+    }),
+    RequestField: closed(
+      "Request field",
+      "One field of a form. Every value is sent as text.",
+      {
+        name: text,
+        kind: {
+          description:
+            "`image`: a picture in base64. `url`: an absolute address. `choice`: one of `values`.",
+          type: "string",
+          enum: ["image", "text", "url", "choice"],
+        },
+        required: flag,
+        description: text,
+        minLength: { type: "integer" },
+        maxLength: { type: "integer" },
+        values: { type: "array", items: text },
+        examples: { type: "array", items: text },
+        retry: {
+          description: "`never`: a call with this field must not be sent twice.",
+          $ref: "#/$defs/Retry",
+        },
+      },
+      ["minLength", "maxLength", "values", "examples", "retry"],
+    ),
+    RequestExample: closed("Request example", "A form with values.", {
+      key: text,
+      summary: text,
+      value: { type: "object", additionalProperties: { type: "string" } },
+    }),
+    Outcome: closed(
+      "Outcome",
+      "One documented outcome of an operation.",
+      {
+        key: { ...text, description: "Name of the outcome in kebab case, and key of its example." },
+        status: { ...text, description: "Value of `status`." },
+        schema: { ...text, description: "Name of the schema of the whole answer." },
+        description: text,
+        when: {
+          description: "Where several outcomes share a status: when this one applies.",
+          $ref: "#/$defs/Condition",
+        },
+        billing: { $ref: "#/$defs/Billing" },
+        retry: { $ref: "#/$defs/Retry" },
+        failedImage: { ...text, description: "Request field whose picture failed." },
+        assumed: { ...flag, description: "Whether the contract assumes this outcome." },
+        message: { $ref: "#/$defs/MessageShape" },
+        example: closed("Outcome example", "An answer with this outcome.", {
+          summary: text,
+          value: closed("Envelope", "The whole answer.", {
+            status: text,
+            message: { description: "Shape as in `message` of the outcome." },
+          }),
+        }),
+      },
+      ["when", "failedImage"],
+    ),
+    MessageShape: closed(
+      "Message shape",
+      "What `message` is.",
+      {
+        kind: {
+          type: "string",
+          enum: ["object", "array", "empty-array", "string", "null"],
+        },
+        name: { ...text, description: "Name of the object, or of the array's items." },
+      },
+      ["name"],
+    ),
+    Message: closed(
+      "Message",
+      "An object in an answer.",
+      {
+        name: text,
+        title: text,
+        description: text,
+        document: {
+          description: "Which document it describes, if any.",
+          $ref: "#/$defs/DocumentMeaning",
+        },
+        fields: listOf("MessageField", "Fields in documented order."),
+      },
+      ["document"],
+    ),
+    MessageField: closed(
+      "Message field",
+      "One field of an object in an answer. An empty string means that nothing was read.",
+      {
+        name: text,
+        type: { type: "string", enum: ["string", "number", "integer"] },
+        required: { ...flag, description: "Whether the field is always there." },
+        description: text,
+        values: { description: "All documented values.", type: "array", items: text },
+        minimum: { type: "number" },
+        maximum: { type: "number" },
+        secret: { ...flag, description: "Whether the value is a credential." },
+        meaning: { $ref: "#/$defs/FieldMeaning" },
+      },
+      ["values", "minimum", "maximum", "meaning"],
+    ),
+    HttpError: closed("HTTP error", "An answer outside HTTP 200.", {
+      code: { description: "HTTP status.", type: "integer" },
+      name: { ...text, description: "Name of the response component." },
+      description: text,
+      billing: { $ref: "#/$defs/Billing" },
+      retry: { $ref: "#/$defs/Retry" },
+      retryAfter: { ...flag, description: "Whether the answer can have a `Retry-After` header." },
+      key: { ...text, description: "Key of the example." },
+      example: closed("HTTP error body", "The body.", { status: text, message: text }),
+    }),
+    Callback: closed("Callback", "A request that the service sends to its caller.", {
+      name: text,
+      operationId: text,
+      method: { const: "GET", type: "string" },
+      requestField: { ...text, description: "Request field that holds the address." },
+      summary: text,
+      description: text,
+      parameters: listOf("CallbackParameter", "Query parameters in documented order."),
+    }),
+    CallbackParameter: closed(
+      "Callback parameter",
+      "A query parameter.",
+      {
+        name: text,
+        required: flag,
+        description: text,
+        values: { description: "All documented values.", type: "array", items: text },
+        example: text,
+        meaning: { $ref: "#/$defs/FieldMeaning" },
+      },
+      ["values", "meaning"],
+    ),
+  },
+};

@@ -1,0 +1,108 @@
+/**
+ * Writes everything that follows from the contract. With `--check` it writes nothing, and fails when
+ * a file on disk is not what the contract gives.
+ */
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { format } from "prettier";
+import { buildCatalogue } from "./catalogue/build-catalogue.js";
+import { bundleContract } from "./lib/bundle.js";
+import { contractHash } from "./lib/contract-hash.js";
+import { contractFolder, repositoryRoot } from "./lib/paths.js";
+import { isMain, progress } from "./lib/program.js";
+import { replaceRegion } from "./lib/region.js";
+import type { GeneratedFile, Target } from "./lib/target.js";
+import { clientTarget } from "./targets/client.js";
+import { openapiTarget } from "./targets/openapi.js";
+import { readmeTarget } from "./targets/readme.js";
+import { typesTarget } from "./targets/types.js";
+
+/** All targets, in the order in which they are made. */
+const targets: readonly Target[] = [openapiTarget, typesTarget, clientTarget, readmeTarget];
+
+/** A file as it should be, beside how it is. */
+export interface FileState {
+  readonly path: string;
+  readonly wanted: string;
+  /** Undefined where there is no such file. */
+  readonly found: string | undefined;
+}
+
+/**
+ * Makes every target in memory.
+ *
+ * @param options.contract folder of the contract
+ * @param options.root root of the repository that holds the files
+ */
+export async function generate(options: {
+  readonly contract: string;
+  readonly root: string;
+}): Promise<readonly FileState[]> {
+  progress("Reading the contract");
+  const [bundle, sha256] = await Promise.all([
+    bundleContract(options.contract),
+    contractHash(options.contract),
+  ]);
+  const catalogue = buildCatalogue(bundle, sha256);
+  const states: FileState[] = [];
+  for (const target of targets) {
+    progress(`Making ${target.name}`);
+    for (const file of await target.emit({ catalogue, bundle })) {
+      states.push(await fileState(options.root, file));
+    }
+  }
+  progress("");
+  return states;
+}
+
+async function fileState(root: string, file: GeneratedFile): Promise<FileState> {
+  const found = await readFile(path.join(root, file.path), "utf8").catch(() => undefined);
+  const text =
+    file.region === undefined ? file.text : replaceRegion(found ?? "", file.region, file.text);
+  return { path: file.path, wanted: await formatted(file.path, text), found };
+}
+
+/** Large files keep the form that their emitter gives them; what people read is formatted. */
+async function formatted(file: string, text: string): Promise<string> {
+  if (!/\.(ts|md)$/.test(file) || text.length > 50_000) return text;
+  return format(text, { filepath: file, printWidth: 100 });
+}
+
+/** Writes beside the file first, so that an interruption leaves the old file whole. */
+async function writeWhole(root: string, { path: file, wanted }: FileState): Promise<void> {
+  const target = path.join(root, file);
+  await mkdir(path.dirname(target), { recursive: true });
+  await writeFile(`${target}.tmp`, wanted);
+  await rename(`${target}.tmp`, target);
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      check: { type: "boolean", default: false },
+      contract: { type: "string", default: contractFolder },
+    },
+  });
+  const states = await generate({ contract: values.contract, root: repositoryRoot });
+  const stale = states.filter(({ wanted, found }) => wanted !== found);
+  if (values.check) {
+    for (const { path: file, found } of stale) {
+      console.error(
+        `${file} ${found === undefined ? "is missing" : "is not what the contract gives"}.`,
+      );
+    }
+    if (stale.length > 0) console.error('Run "npm run generate" and commit the result.');
+    else console.log(`${String(states.length)} generated files are fresh.`);
+    return stale.length === 0 ? 0 : 1;
+  }
+  for (const state of stale) await writeWhole(repositoryRoot, state);
+  console.log(
+    stale.length === 0
+      ? `${String(states.length)} generated files were fresh already.`
+      : `Wrote ${stale.map(({ path: file }) => file).join(", ")}.`,
+  );
+  return 0;
+}
+
+if (isMain(import.meta.url)) process.exitCode = await main();

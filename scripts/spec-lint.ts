@@ -1,0 +1,130 @@
+/**
+ * Lints the contract: Redocly on the source files, then Spectral with our own functions and the
+ * OWASP rules on the bundle. Every problem is shown at its place in the source.
+ */
+import path from "node:path";
+import { parseArgs } from "node:util";
+import spectralCore from "@stoplight/spectral-core";
+import spectralParsers from "@stoplight/spectral-parsers";
+import { child, list } from "../openapi/lint/document.js";
+import ruleset from "../openapi/lint/ruleset.js";
+import { bundleContract } from "./lib/bundle.js";
+import { contractFolder } from "./lib/paths.js";
+import { isMain, progress } from "./lib/program.js";
+import { runRedocly } from "./lib/redocly.js";
+import { SourceMap, type SourceLocation } from "./lib/source-location.js";
+
+/** A problem of the contract. */
+export interface Problem extends SourceLocation {
+  readonly severity: "error" | "warning";
+  readonly rule: string;
+  readonly message: string;
+}
+
+/**
+ * Lints a contract.
+ *
+ * @param folder the folder that holds `openapi.yaml`
+ * @returns all problems; the contract is clean when there is none
+ */
+export async function lintContract(folder: string): Promise<readonly Problem[]> {
+  progress("Redocly on the source");
+  const problems = await lintSource(folder);
+  progress("Spectral on the bundle");
+  // A source with broken references has no bundle; Redocly has said why.
+  const bundled = problems.some(({ rule }) => rule === "no-unresolved-refs")
+    ? []
+    : await lintBundle(folder);
+  progress("");
+  return [...problems, ...bundled];
+}
+
+async function lintSource(folder: string): Promise<readonly Problem[]> {
+  const root = path.join(folder, "openapi.yaml");
+  const run = await runRedocly("lint", root, "--format", "json", "--max-problems", "1000");
+  const report: unknown = parse(run.stdout);
+  const problems = child({ report }, "report")["problems"];
+  if (!Array.isArray(problems)) throw new Error(`Redocly did not run.\n${run.stderr.trim()}`);
+  const sources = new SourceMap(folder);
+  return Promise.all(
+    problems.map(async (problem): Promise<Problem> => {
+      const location = child(
+        { first: list(child({ problem }, "problem")["location"])[0] },
+        "first",
+      );
+      const file = path.resolve(String(child(location, "source")["ref"] ?? root));
+      const suggestions = list(child({ problem }, "problem")["suggest"]).map(String);
+      const text = String(child({ problem }, "problem")["message"]);
+      const position =
+        typeof location["pointer"] === "string"
+          ? await sources.locateInFile(file, pointerParts(location["pointer"]))
+          : startPosition(location, file);
+      return {
+        ...position,
+        severity: child({ problem }, "problem")["severity"] === "warn" ? "warning" : "error",
+        rule: String(child({ problem }, "problem")["ruleId"]),
+        message:
+          suggestions.length === 0 ? text : `${text} Did you mean ${suggestions.join(" or ")}?`,
+      };
+    }),
+  );
+}
+
+function startPosition(location: Record<string, unknown>, file: string): SourceLocation {
+  const start = child(location, "start");
+  return { file, line: Number(start["line"] ?? 1), column: Number(start["col"] ?? 1) };
+}
+
+function pointerParts(pointer: string): string[] {
+  return pointer
+    .replace(/^#?\//, "")
+    .split("/")
+    .filter((part) => part !== "")
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+async function lintBundle(folder: string): Promise<readonly Problem[]> {
+  const bundle = await bundleContract(folder);
+  const spectral = new spectralCore.Spectral();
+  spectral.setRuleset(ruleset);
+  const document = new spectralCore.Document(
+    JSON.stringify(bundle, null, 2),
+    spectralParsers.Json,
+    "openapi.json",
+  );
+  const results = await spectral.run(document);
+  const sources = new SourceMap(folder);
+  return Promise.all(
+    results.map(async (result): Promise<Problem> => ({
+      ...(await sources.locate(result.path)),
+      severity: result.severity === 0 ? "error" : "warning",
+      rule: String(result.code),
+      message: result.message,
+    })),
+  );
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** One line for each problem: `file:line:column severity rule message`. */
+export function formatProblem(problem: Problem, from: string): string {
+  const place = `${path.relative(from, problem.file)}:${String(problem.line)}:${String(problem.column)}`;
+  return `${place}  ${problem.severity}  ${problem.rule}  ${problem.message}`;
+}
+
+async function main(): Promise<number> {
+  const { positionals } = parseArgs({ allowPositionals: true });
+  const problems = await lintContract(path.resolve(positionals[0] ?? contractFolder));
+  for (const problem of problems) console.error(formatProblem(problem, process.cwd()));
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  console.log(`${String(errors)} errors, ${String(problems.length - errors)} warnings.`);
+  return problems.length === 0 ? 0 : 1;
+}
+
+if (isMain(import.meta.url)) process.exitCode = await main();

@@ -1,0 +1,51 @@
+import { stringify } from "yaml";
+import { catalogueSchema } from "../catalogue/catalogue-schema.js";
+import { jsonSchemaTypes } from "../lib/json-schema-types.js";
+import { doNotEdit, type GeneratedFile, type Target } from "../lib/target.js";
+
+const folder = "packages/openapi";
+
+/** The bundled contract, the catalogue, its schema and its typed module. */
+export const openapiTarget: Target = {
+  name: "openapi",
+  async emit({ catalogue, bundle }) {
+    const header = doNotEdit(catalogue);
+    const marked = { ...bundle, "x-generated": header };
+    const operationIds = catalogue.operations.map(({ operationId }) => JSON.stringify(operationId));
+    const types = await jsonSchemaTypes(catalogueSchema.$defs);
+    return [
+      file("openapi.json", json(marked)),
+      file(
+        "openapi.yaml",
+        `# ${header}\n${stringify(marked, { lineWidth: 100, aliasDuplicateObjects: false })}`,
+      ),
+      file("catalogue.json", json({ $schema: "./catalogue.schema.json", ...catalogue })),
+      file("catalogue.schema.json", json(catalogueSchema)),
+      file(
+        "catalogue.js",
+        `// ${header}\n\n/** @type {import("./catalogue.js").Catalogue} */\nexport const catalogue = ${JSON.stringify(catalogue, null, 2)};\n`,
+      ),
+      file(
+        "catalogue.d.ts",
+        [
+          `// ${header}`,
+          types,
+          "/** The names of all operations. */",
+          `export type OperationId =\n  | ${operationIds.join("\n  | ")};`,
+          "",
+          "/** The whole API as data. The page docs/catalogue.md describes it. */",
+          "export declare const catalogue: Catalogue;",
+          "",
+        ].join("\n"),
+      ),
+    ];
+  },
+};
+
+function file(name: string, text: string): GeneratedFile {
+  return { path: `${folder}/${name}`, text };
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
