@@ -1,6 +1,6 @@
 /** Serves the mock until Ctrl-C. */
 import { parseArgs } from "node:util";
-import { startMock } from "../packages/mock/src/start-mock.js";
+import { startMock } from "@aisolution/mock";
 import { isMain, progress } from "./lib/program.js";
 
 async function main(): Promise<number> {

@@ -2,17 +2,24 @@
  * Lints the contract: Redocly on the source files, then Spectral with our own functions and the
  * OWASP rules on the bundle. Every problem is shown at its place in the source.
  */
+import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import spectralCore from "@stoplight/spectral-core";
 import spectralParsers from "@stoplight/spectral-parsers";
+import bundler from "@stoplight/spectral-ruleset-bundler/with-loader";
 import { child, list } from "../openapi/lint/document.js";
-import ruleset from "../openapi/lint/ruleset.js";
 import { bundleContract } from "./lib/bundle.js";
 import { contractFolder } from "./lib/paths.js";
 import { isMain, progress } from "./lib/program.js";
 import { runRedocly } from "./lib/redocly.js";
 import { SourceMap, type SourceLocation } from "./lib/source-location.js";
+
+// Spectral loads the ruleset by itself, as its command line does.
+const rulesetFile = path.join(contractFolder, "lint", "ruleset.js");
+
+/** Loading takes a second; one process needs it once. */
+let ruleset: ReturnType<typeof bundler.bundleAndLoadRuleset> | undefined;
 
 /** A problem of the contract. */
 export interface Problem extends SourceLocation {
@@ -39,7 +46,8 @@ export async function lintContract(folder: string): Promise<readonly Problem[]> 
   return [...problems, ...bundled];
 }
 
-async function lintSource(folder: string): Promise<readonly Problem[]> {
+/** Redocly on the source files. */
+export async function lintSource(folder: string): Promise<readonly Problem[]> {
   const root = path.join(folder, "openapi.yaml");
   const run = await runRedocly("lint", root, "--format", "json", "--max-problems", "1000");
   const report: unknown = parse(run.stdout);
@@ -83,10 +91,12 @@ function pointerParts(pointer: string): string[] {
     .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
-async function lintBundle(folder: string): Promise<readonly Problem[]> {
+/** Spectral on the bundle. */
+export async function lintBundle(folder: string): Promise<readonly Problem[]> {
   const bundle = await bundleContract(folder);
   const spectral = new spectralCore.Spectral();
-  spectral.setRuleset(ruleset);
+  ruleset ??= bundler.bundleAndLoadRuleset(rulesetFile, { fs, fetch });
+  spectral.setRuleset(await ruleset);
   const document = new spectralCore.Document(
     JSON.stringify(bundle, null, 2),
     spectralParsers.Json,

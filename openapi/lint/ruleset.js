@@ -4,10 +4,10 @@
  *
  * Every rule that is off says why.
  */
-import * as formatsModule from "@stoplight/spectral-formats";
-import * as functionsModule from "@stoplight/spectral-functions";
-import * as owaspModule from "@stoplight/spectral-owasp-ruleset";
-import * as rulesetsModule from "@stoplight/spectral-rulesets";
+import { oas3_1 } from "@stoplight/spectral-formats";
+import { schema as matchesSchema } from "@stoplight/spectral-functions";
+import owasp from "@stoplight/spectral-owasp-ruleset";
+import { oas } from "@stoplight/spectral-rulesets";
 import { extensionSchemas } from "./extension-schemas.js";
 import { fieldMeaning } from "./functions/field-meaning.js";
 import { formContentType } from "./functions/form-content-type.js";
@@ -19,11 +19,6 @@ import { present } from "./functions/present.js";
 import { requestFields } from "./functions/request-fields.js";
 import { responseUnion } from "./functions/response-union.js";
 import { sentence } from "./functions/sentence.js";
-
-const { oas3_1 } = unwrap(formatsModule);
-const { schema: matchesSchema } = unwrap(functionsModule);
-const { oas } = unwrap(rulesetsModule);
-const owasp = unwrap(unwrap(owaspModule));
 
 /** Operations that the caller sends to the service. */
 const inbound = "$.paths[*][get,put,post,delete,options,head,patch,trace]";
@@ -44,6 +39,7 @@ const extensionRules = Object.fromEntries(
   ]),
 );
 
+// Spectral loads rulesets by their default export.
 export default {
   formats: [oas3_1],
   extends: [
@@ -212,22 +208,10 @@ export default {
  * The receiver of a callback is the user's own server, which owes nobody these answers: the rules
  * hold for what the service answers.
  *
- * @param {(keyof typeof owasp.rules)[]} names
+ * @param {string[]} names
  */
 function onlyInbound(names) {
   return Object.fromEntries(
     names.map((name) => [name, { ...owasp.rules[name], given: `${inbound}.responses` }]),
   );
-}
-
-/**
- * These packages are CommonJS: Node puts their exports under `default`, Spectral's own loader does
- * not.
- *
- * @template {object} T
- * @param {T} module
- * @returns {T extends { default: infer D } ? D : T}
- */
-function unwrap(module) {
-  return "default" in module ? module.default : module;
 }

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import {
+  branch,
+  branchWithVariants,
+  contextOf,
+  contractWith,
+  operationOf,
+} from "../testing/contract.js";
+import { outcomeMeaning } from "./outcome-meaning.js";
+
+function check(parts: Parameters<typeof contractWith>[0]) {
+  const document = contractWith(parts);
+  return outcomeMeaning(operationOf(document), null, contextOf(document)).map(
+    ({ message }) => message,
+  );
+}
+
+const text = { type: "string" };
+
+const { "x-billing": _billing, ...unbilled } = branch("FAIL", text);
+
+function blame(failedImage: string) {
+  return branch("FAIL", text, {
+    "x-variants": [{ key: "no-face", when: { pattern: "FACE" }, failedImage }],
+  });
+}
+
+describe("outcomeMeaning", () => {
+  it.each([
+    ["outcomes with billing and retry", {}],
+    ["variants for every value", { schemas: { AddThingSuccess: branchWithVariants("yes", "no") } }],
+    ["a blamed picture of the request", { schemas: { Fail: blame("img") } }],
+  ])("accepts %s", (_name, parts) => {
+    expect(check(parts)).toEqual([]);
+  });
+
+  it.each([
+    [
+      "an outcome without billing",
+      { schemas: { Fail: unbilled } },
+      [/Fail has no x-billing\. Add it/],
+    ],
+    [
+      "a documented outcome of unknown billing",
+      { schemas: { Fail: branch("FAIL", text, { "x-billing": "unknown" }) } },
+      [/The billing of Fail is unknown/],
+    ],
+    [
+      "an HTTP error without meaning",
+      { operation: { responses: { "500": { description: "Failed." } } } },
+      [/The answer 500 has no x-billing/, /The answer 500 has no x-retry/],
+    ],
+    [
+      "a value without a variant",
+      { schemas: { AddThingSuccess: branchWithVariants("yes") } },
+      [/no variant for result = NO/],
+    ],
+    [
+      "a variant without a value",
+      { schemas: { AddThingSuccess: branchWithVariants("yes", "no", "maybe") } },
+      [/Use one of YES, NO/],
+    ],
+    ["a blamed field that is none", { schemas: { Fail: blame("img9") } }, [/Use one of img, name/]],
+  ])("refuses %s", (_name, parts, messages) => {
+    expect(check(parts)).toEqual(messages.map((message) => expect.stringMatching(message)));
+  });
+});
