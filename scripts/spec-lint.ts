@@ -8,10 +8,11 @@ import { parseArgs } from "node:util";
 import spectralCore from "@stoplight/spectral-core";
 import spectralParsers from "@stoplight/spectral-parsers";
 import bundler from "@stoplight/spectral-ruleset-bundler/with-loader";
-import { child, list } from "../openapi/lint/document.js";
+import { child, isNode, list } from "../openapi/lint/document.js";
 import { bundleContract } from "./lib/bundle.js";
 import { contractFolder } from "./lib/paths.js";
 import { isMain, progress } from "./lib/program.js";
+import { texts, type Node } from "./lib/reader.js";
 import { runRedocly } from "./lib/redocly.js";
 import { SourceMap, type SourceLocation } from "./lib/source-location.js";
 
@@ -20,6 +21,9 @@ const rulesetFile = path.join(contractFolder, "lint", "ruleset.js");
 
 /** Loading takes a second; one process needs it once. */
 let ruleset: ReturnType<typeof bundler.bundleAndLoadRuleset> | undefined;
+
+/** Spectral counts severities from 0; everything below an error is a warning here. */
+const severityNames: Record<number, "error"> = { 0: "error" };
 
 /** A problem of the contract. */
 export interface Problem extends SourceLocation {
@@ -50,35 +54,34 @@ export async function lintContract(folder: string): Promise<readonly Problem[]> 
 export async function lintSource(folder: string): Promise<readonly Problem[]> {
   const root = path.join(folder, "openapi.yaml");
   const run = await runRedocly("lint", root, "--format", "json", "--max-problems", "1000");
-  const report: unknown = parse(run.stdout);
-  const problems = child({ report }, "report")["problems"];
-  if (!Array.isArray(problems)) throw new Error(`Redocly did not run.\n${run.stderr.trim()}`);
+  const report = child({ report: parse(run.stdout) }, "report");
+  if (!Array.isArray(report["problems"])) {
+    throw new Error(`Redocly did not run.\n${run.stderr.trim()}`);
+  }
   const sources = new SourceMap(folder);
   return Promise.all(
-    problems.map(async (problem): Promise<Problem> => {
-      const location = child(
-        { first: list(child({ problem }, "problem")["location"])[0] },
-        "first",
-      );
-      const file = path.resolve(String(child(location, "source")["ref"] ?? root));
-      const suggestions = list(child({ problem }, "problem")["suggest"]).map(String);
-      const text = String(child({ problem }, "problem")["message"]);
-      const position =
-        typeof location["pointer"] === "string"
-          ? await sources.locateInFile(file, pointerParts(location["pointer"]))
-          : startPosition(location, file);
-      return {
-        ...position,
-        severity: child({ problem }, "problem")["severity"] === "warn" ? "warning" : "error",
-        rule: String(child({ problem }, "problem")["ruleId"]),
-        message:
-          suggestions.length === 0 ? text : `${text} Did you mean ${suggestions.join(" or ")}?`,
-      };
-    }),
+    list(report["problems"])
+      .filter(isNode)
+      .map(async (problem): Promise<Problem> => {
+        const [location] = list(problem["location"]).filter(isNode);
+        const ref = child(location, "source")["ref"];
+        const file = typeof ref === "string" ? path.resolve(ref) : root;
+        const pointer = location?.["pointer"];
+        const suggestions = texts(list(problem["suggest"]));
+        const hint = suggestions.length === 0 ? "" : ` Did you mean ${suggestions.join(" or ")}?`;
+        return {
+          ...(typeof pointer === "string"
+            ? await sources.locateInFile(file, pointerParts(pointer))
+            : startPosition(location ?? {}, file)),
+          severity: problem["severity"] === "warn" ? "warning" : "error",
+          rule: String(problem["ruleId"]),
+          message: `${String(problem["message"])}${hint}`,
+        };
+      }),
   );
 }
 
-function startPosition(location: Record<string, unknown>, file: string): SourceLocation {
+function startPosition(location: Node, file: string): SourceLocation {
   const start = child(location, "start");
   return { file, line: Number(start["line"] ?? 1), column: Number(start["col"] ?? 1) };
 }
@@ -107,7 +110,7 @@ export async function lintBundle(folder: string): Promise<readonly Problem[]> {
   return Promise.all(
     results.map(async (result): Promise<Problem> => ({
       ...(await sources.locate(result.path)),
-      severity: result.severity === 0 ? "error" : "warning",
+      severity: severityNames[result.severity] ?? "warning",
       rule: String(result.code),
       message: result.message,
     })),

@@ -104,7 +104,7 @@ function componentFile() {
        */
       leave(_reference, { report, location }, resolved) {
         const file = resolved.location?.source.absoluteRef;
-        if (file === undefined || !file.includes(`${path.sep}components${path.sep}`)) return;
+        if (!file?.includes(`${path.sep}components${path.sep}`)) return;
         const name = path.basename(file);
         const first = files.get(name);
         if (first !== undefined && first !== file) {

@@ -30,8 +30,10 @@ export function runRedocly(command: string, ...options: readonly string[]): Prom
         },
       },
       (error, stdout, stderr) => {
-        if (error !== null && typeof error.code !== "number") reject(error);
-        else resolve({ exitCode: Number(error?.code ?? 0), stdout, stderr });
+        // A failed lint is an answer; a program that cannot run is not.
+        if (error !== null && typeof error.code !== "number") {
+          reject(new Error(`Redocly cannot run: ${error.message}`, { cause: error }));
+        } else resolve({ exitCode: Number(error?.code ?? 0), stdout, stderr });
       },
     );
   });

@@ -17,9 +17,12 @@ it.each(published)("%s is accepted by @readme/openapi-parser", async (_name, fil
   expect(await validate(file)).toMatchObject({ valid: true, warnings: [] });
 });
 
-it.each(published)("%s is accepted by @seriousme/openapi-schema-validator", async (_name, file = "") => {
-  expect(await new Validator().validate(file)).toMatchObject({ valid: true });
-});
+it.each(published)(
+  "%s is accepted by @seriousme/openapi-schema-validator",
+  async (_name, file = "") => {
+    expect(await new Validator().validate(file)).toMatchObject({ valid: true });
+  },
+);
 
 it.each([
   ["an unknown version", (bundle: Record<string, unknown>) => ({ ...bundle, openapi: "9.9.9" })],

@@ -46,9 +46,9 @@ export function outcomeMeaning(operation, _options, context) {
       const property = child(variant, "when")["property"];
       const failedImage = isNode(variant) ? variant["failedImage"] : undefined;
       const variantPath = [...path, "x-variants", index];
-      if (failedImage !== undefined && !fields.includes(String(failedImage))) {
+      if (typeof failedImage === "string" && !fields.includes(failedImage)) {
         results.push({
-          message: `${name} blames ${String(failedImage)}, which is no request field. Use one of ${fields.join(", ")}.`,
+          message: `${name} blames ${failedImage}, which is no request field. Use one of ${fields.join(", ")}.`,
           path: variantPath,
         });
       }

@@ -14,7 +14,7 @@ export function requestFields(operation, _options, context) {
   return Object.values(child(body, "content")).flatMap((media) => {
     const schema = child(media, "schema");
     const name = referenceName(schema);
-    if (name === undefined || !name.endsWith("Request")) {
+    if (!name?.endsWith("Request")) {
       return [
         {
           message:

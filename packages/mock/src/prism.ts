@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import prismCore from "@stoplight/prism-core";
 import prismHttp from "@stoplight/prism-http";
@@ -29,11 +30,14 @@ export type Prism = (request: PrismRequest, preference: Preference) => Promise<P
  * Callbacks are taken out of Prism's copy: it cannot send one for a form body.
  */
 export async function loadPrism(): Promise<Prism> {
-  const contract: object = createRequire(import.meta.url)("@aisolution/openapi/openapi.json");
-  const copy = JSON.stringify(contract, (key, value: unknown) =>
+  const file = createRequire(import.meta.url).resolve("@aisolution/openapi/openapi.json");
+  const contract: unknown = JSON.parse(await readFile(file, "utf8"), (key, value: unknown) =>
     key === "callbacks" ? undefined : value,
   );
-  const operations = await prismHttp.getHttpOperationsFromSpec(JSON.parse(copy));
+  if (typeof contract !== "object" || contract === null) {
+    throw new TypeError(`${file} is no OpenAPI document.`);
+  }
+  const operations = await prismHttp.getHttpOperationsFromSpec(contract);
   const config = {
     mock: { dynamic: false },
     checkSecurity: true,
@@ -44,8 +48,9 @@ export async function loadPrism(): Promise<Prism> {
     isProxy: false,
   } as const;
   // Prism needs a logger of its own making; it would log bodies, so it is silent.
-  const logger = prismCore.createLogger("mock", { level: "silent" });
-  const prism = prismHttp.createInstance(config, { logger });
+  const prism = prismHttp.createInstance(config, {
+    logger: prismCore.createLogger("mock", { level: "silent" }),
+  });
 
   return async (request, { code, example }) => {
     const result = await prism.request(
@@ -63,7 +68,7 @@ export async function loadPrism(): Promise<Prism> {
     return {
       code: output.statusCode,
       body: output.body,
-      violations: validations.input.map(({ message }) => message),
+      violations: validations.input.map((violation: { message: string }) => violation.message),
     };
   };
 }

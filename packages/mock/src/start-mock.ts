@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import { catalogue } from "@aisolution/openapi";
 import { PreferenceError, readPreference } from "./preference.js";
@@ -123,15 +124,17 @@ function httpError(code: number, message?: string): Answer {
 }
 
 async function readBody(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
+  const chunks: string[] = [];
   let size = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
+  // A form is ASCII: its bytes are its characters.
+  request.setEncoding("latin1");
+  request.on("data", (chunk: string) => {
+    size += chunk.length;
     // The rest is read and dropped, so that the client gets to see the answer.
-    if (size <= bodyLimit) chunks.push(bytes);
-  }
-  return size > bodyLimit ? undefined : Buffer.concat(chunks).toString("utf8");
+    if (size <= bodyLimit) chunks.push(chunk);
+  });
+  await once(request, "end");
+  return size > bodyLimit ? undefined : chunks.join("");
 }
 
 function headerText(request: IncomingMessage, name: string): string | undefined {

@@ -1,0 +1,52 @@
+import { defineConfig } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+export default defineConfig(
+  { ignores: ["**/dist/", "**/generated/", ".cache/", "packages/openapi/", "docs/dist/"] },
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: {
+          // Configuration files belong to no project.
+          allowDefaultProject: ["eslint.config.js", "openapi/lint/ruleset.js"],
+        },
+      },
+    },
+    rules: {
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", varsIgnorePattern: "^_" },
+      ],
+      "no-restricted-syntax": [
+        "error",
+        { selector: "ExportDefaultDeclaration", message: "Export by name." },
+      ],
+      // Members of an index signature are read by brackets, as TypeScript's own option asks.
+      "@typescript-eslint/dot-notation": "off",
+    },
+  },
+  {
+    // The matchers of vitest (`expect.any`, `expect.stringMatching`) have the type `any`.
+    files: ["**/*.test.ts"],
+    rules: {
+      "@typescript-eslint/no-unsafe-assignment": "off",
+      "@typescript-eslint/no-unsafe-return": "off",
+    },
+  },
+  {
+    // Loaded by tools that want a default export; the first two are plain JavaScript.
+    files: [
+      "eslint.config.js",
+      "vitest.config.ts",
+      "openapi/lint/ruleset.js",
+      "openapi/lint/redocly-plugin.js",
+    ],
+    rules: { "no-restricted-syntax": "off" },
+  },
+  {
+    files: ["eslint.config.js", "openapi/lint/ruleset.js"],
+    extends: [tseslint.configs.disableTypeChecked],
+  },
+);
