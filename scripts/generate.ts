@@ -10,7 +10,7 @@ import { buildCatalogue } from "./catalogue/build-catalogue.js";
 import { bundleContract } from "./lib/bundle.js";
 import { contractHash } from "./lib/contract-hash.js";
 import { contractFolder, repositoryRoot } from "./lib/paths.js";
-import { isMain, progress } from "./lib/program.js";
+import { progress, runProgram } from "./lib/program.js";
 import { replaceRegion } from "./lib/region.js";
 import type { GeneratedFile, Target } from "./lib/target.js";
 import { clientTarget } from "./targets/client.js";
@@ -105,4 +105,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-if (isMain(import.meta.url)) process.exitCode = await main();
+runProgram(import.meta.url, main);

@@ -1,7 +1,7 @@
 /** Serves the mock until Ctrl-C. */
 import { parseArgs } from "node:util";
 import { startMock } from "@aisolution/mock";
-import { isMain, progress } from "./lib/program.js";
+import { progress, runProgram } from "./lib/program.js";
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -31,13 +31,11 @@ async function main(): Promise<number> {
     }
     return 0;
   } catch (error) {
-    progress("");
     if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
-      console.error(`Port ${values.port} is in use. Choose another with --port, or 0 for any.`);
-      return 1;
+      throw new Error(`Port ${values.port} is in use. Choose another with --port, or 0 for any.`);
     }
     throw error;
   }
 }
 
-if (isMain(import.meta.url)) process.exitCode = await main();
+runProgram(import.meta.url, main);

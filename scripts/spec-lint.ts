@@ -11,7 +11,7 @@ import bundler from "@stoplight/spectral-ruleset-bundler/with-loader";
 import { child, isNode, list } from "../openapi/lint/document.js";
 import { bundleContract } from "./lib/bundle.js";
 import { contractFolder } from "./lib/paths.js";
-import { isMain, progress } from "./lib/program.js";
+import { progress, runProgram } from "./lib/program.js";
 import { texts, type Node } from "./lib/reader.js";
 import { runRedocly } from "./lib/redocly.js";
 import { SourceMap, type SourceLocation } from "./lib/source-location.js";
@@ -140,4 +140,4 @@ async function main(): Promise<number> {
   return problems.length === 0 ? 0 : 1;
 }
 
-if (isMain(import.meta.url)) process.exitCode = await main();
+runProgram(import.meta.url, main);

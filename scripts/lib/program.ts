@@ -6,6 +6,26 @@ export function isMain(moduleUrl: string): boolean {
   return entry !== undefined && pathToFileURL(entry).href === moduleUrl;
 }
 
+/**
+ * Runs `main` when its module was started as a program, and not imported.
+ *
+ * @param moduleUrl `import.meta.url` of the module
+ * @param main gives the exit code; an error that it throws is shown by its message, and is exit code 1
+ */
+export function runProgram(moduleUrl: string, main: () => Promise<number>): void {
+  if (!isMain(moduleUrl)) return;
+  main().then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      progress("");
+      console.error(error instanceof Error ? error.message : String(error));
+      process.exitCode = 1;
+    },
+  );
+}
+
 /** Shows a step on a terminal, on one line; an empty text clears it. Silent in a pipe. */
 export function progress(step: string): void {
   if (!process.stderr.isTTY) return;
