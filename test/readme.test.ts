@@ -1,0 +1,127 @@
+/** What the README and the guides say is true: commands exist, code compiles and runs. */
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { startMock, type Mock } from "@aisolution/mock";
+import { catalogue } from "@aisolution/openapi";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { repositoryRoot, run } from "./support/run.js";
+
+const pages = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "openapi/README.md",
+  "docs/api-notes.md",
+  "docs/catalogue.md",
+  "packages/client/README.md",
+  "packages/mock/README.md",
+  "packages/openapi/README.md",
+  "packages/types/README.md",
+];
+
+const texts = new Map<string, string>();
+for (const page of pages) {
+  texts.set(page, await readFile(path.join(repositoryRoot, page), "utf8"));
+}
+
+/** The code blocks of one language on a page. */
+function blocks(page: string, language: string): string[] {
+  const text = texts.get(page) ?? "";
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, "gms"))].map(
+    ([, code]) => code ?? "",
+  );
+}
+
+// Below the repository, so that the packages are found as in a user's project.
+const folder = path.join(repositoryRoot, ".cache/readme");
+let mock: Mock;
+
+beforeAll(async () => {
+  mock = await startMock({ port: 0 });
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+});
+
+afterAll(async () => {
+  await mock.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe.each(pages.map((page) => [page]))("%s", (page) => {
+  it("names only npm scripts that there are", async () => {
+    const manifest: { scripts: Record<string, string> } = JSON.parse(
+      await readFile(path.join(repositoryRoot, "package.json"), "utf8"),
+    );
+    const named = [...(texts.get(page) ?? "").matchAll(/npm run ([a-z:-]+)/g)].map(
+      ([, name]) => name,
+    );
+    for (const name of named) expect(Object.keys(manifest.scripts)).toContain(name);
+  });
+
+  it("links only to files that there are", async () => {
+    const links = [...(texts.get(page) ?? "").matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)];
+    for (const [, link = ""] of links) {
+      const target = path.join(repositoryRoot, path.dirname(page), link);
+      const entries = await readdir(path.dirname(target));
+      expect(entries).toContain(path.basename(target));
+    }
+  });
+});
+
+it("shows every operation in the README, in order", () => {
+  const named = [...(texts.get("README.md") ?? "").matchAll(/^\| `(\w+)` +\| `POST/gm)].map(
+    ([, name]) => name,
+  );
+  expect(named).toEqual(catalogue.operations.map(({ operationId }) => operationId));
+});
+
+it("shows code that compiles in strict mode", async () => {
+  const files: string[] = [];
+  for (const page of pages) {
+    for (const [index, code] of blocks(page, "ts").entries()) {
+      const name = `${page.replaceAll(/[/.]/g, "-")}-${String(index)}.mts`;
+      await writeFile(path.join(folder, name), `${code}\nexport {};\n`);
+      files.push(name);
+    }
+  }
+  expect(files.length).toBeGreaterThan(4);
+  await writeFile(
+    path.join(folder, "tsconfig.json"),
+    JSON.stringify({
+      compilerOptions: {
+        target: "ES2022",
+        module: "NodeNext",
+        lib: ["ES2023", "DOM"],
+        strict: true,
+        skipLibCheck: true,
+        types: ["node"],
+      },
+      include: ["*.mts"],
+    }),
+  );
+  const tsc = path.join(repositoryRoot, "node_modules/typescript/bin/tsc");
+  const compiled = await run(process.execPath, [tsc, "-p", folder]);
+  expect(compiled.stdout).toBe("");
+});
+
+it("shows a quick start that works against the mock", async () => {
+  const [code = ""] = blocks("README.md", "ts");
+  expect(code).toContain("http://127.0.0.1:4010");
+  const file = path.join(folder, "quick-start.mjs");
+  await writeFile(file, code.replace("http://127.0.0.1:4010", mock.url));
+  const started = await run(process.execPath, [file]);
+  expect(started).toEqual({ exitCode: 0, stdout: "MUSTERMANN\n", stderr: "" });
+});
+
+it("shows a curl command that works against the mock", async () => {
+  const command = blocks("README.md", "sh").find((block) => block.startsWith("curl")) ?? "";
+  const [, url = ""] = /"(http[^"]+)"/.exec(command) ?? [];
+  const [, header = ""] = /--header "Prefer: ([^"]+)"/.exec(command) ?? [];
+  const [, field = ""] = /--data-urlencode "([^"]+)"/.exec(command) ?? [];
+  const [name = "", ...value] = field.split("=");
+  const response = await fetch(url.replace("http://127.0.0.1:4010", mock.url), {
+    method: "POST",
+    headers: { Prefer: header },
+    body: new URLSearchParams({ [name]: value.join("=") }),
+  });
+  expect(await response.json()).toMatchObject({ status: "IMAGE_INVALID_SIZE" });
+});

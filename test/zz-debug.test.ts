@@ -1,0 +1,268 @@
+/** The documentation: one page, the same at each build, that shows the whole contract without a network. */
+import { spawn, type ChildProcessByStdio } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { pathToFileURL } from "node:url";
+import { catalogue } from "@aisolution/openapi";
+import { chromium, type BrowserContext, type Locator, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildDocs } from "../scripts/docs-build.js";
+import { heading, sampleLabel } from "../scripts/lib/docs-page.js";
+import { repositoryRoot } from "../scripts/lib/paths.js";
+
+const operations = catalogue.operations.map(
+  (operation) => [operation.operationId, operation] as const,
+);
+
+let temporary: string;
+let file: string;
+
+beforeAll(async () => {
+  temporary = await mkdtemp(path.join(tmpdir(), "docs-test-"));
+  file = await buildDocs(path.join(temporary, "site"));
+});
+
+afterAll(() => rm(temporary, { recursive: true, force: true }));
+
+describe("the page as text", () => {
+  it("is the same at each build", async () => {
+    const other = await buildDocs(path.join(temporary, "other"));
+    expect((await readFile(other)).equals(await readFile(file))).toBe(true);
+  });
+
+  it("loads nothing by its markup", async () => {
+    const scripts = /<script(?: type="module")?>[^]*?<\/script>/g;
+    const markup = (await readFile(file, "utf8")).replace(scripts, "");
+    expect(markup).not.toMatch(/<(?:link|iframe|object|embed|base|script)\b|@import\b/);
+    expect(markup).not.toMatch(
+      /\b(?:src|srcset|poster|action|data)\s*=\s*["']?\s*(?:https?:)?\/\//,
+    );
+    expect(markup).not.toMatch(/url\(\s*["']?\s*(?:https?:)?\/\//);
+  });
+
+  /** A host that is not here is new in Redoc or in the contract: see what it is for before you add it. */
+  it("names these hosts and no other", async () => {
+    const text = await readFile(file, "utf8");
+    const hosts = [...text.matchAll(/https?:\/\/([\w.-]*\w)/g)].map(([, host]) => host);
+    expect([...new Set(hosts)].sort()).toEqual([
+      "api.aisolution.credit", // The contract's server.
+      "chatgpt.com", // A link of Redoc that this page does not show.
+      "claude.ai", // As before.
+      "commonmark.org", // A description in a schema of Redoc.
+      "en.wikipedia.org", // As before.
+      "example.com", // The contract's callback address, and schemas of Redoc.
+      "github.com", // Comments and messages.
+      "localhost", // The base of relative addresses, and where a telemetry library would send by default.
+      "react.dev", // A message.
+      "reactrouter.com", // A message.
+      "redocly.com", // The link at the foot of the menu, and schemas of Redoc.
+      "www.w3.org", // Namespaces.
+      "yarnpkg.com", // A message.
+    ]);
+  });
+});
+
+const program = [
+  process.env["CHROMIUM_PATH"],
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+].find((candidate) => candidate !== undefined && existsSync(candidate));
+if (program === undefined) {
+  console.warn("Chromium is missing (set CHROMIUM_PATH): the documentation is not tested in it.");
+}
+
+describe.skipIf(program === undefined)("the page in Chromium, without a network", () => {
+  let context: BrowserContext;
+  let page: Page;
+  const requests: string[] = [];
+  const errors: string[] = [];
+
+  beforeAll(async () => {
+    context = await chromium.launchPersistentContext(path.join(temporary, "profile"), {
+      executablePath: program ?? "",
+      headless: true,
+      viewport: { width: 1400, height: 1000 },
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    });
+    await context.setOffline(true);
+    context.setDefaultTimeout(5_000);
+    context.on("request", (request) => {
+      if (!/^(?:file|data|blob):/.test(request.url())) requests.push(request.url());
+    });
+    await context.route(/^(?!file:|data:|blob:)/, (route) => route.abort());
+    page = await context.newPage();
+    page.on("pageerror", (error) => errors.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error") errors.push(message.text());
+    });
+    await page.goto(pathToFileURL(file).href);
+  });
+
+  afterAll(() => context.close());
+
+  /** Goes to an operation by the menu, as a reader does, and gives its part of the page. */
+  async function read(family: string, method: string, summary: string): Promise<Locator> {
+    const item = page.getByRole("link", {
+      name: `${heading(summary)} ${method.toLowerCase()}`,
+      exact: true,
+    });
+    if (!(await item.isVisible())) {
+      await page
+        .getByRole("link", { name: familyTitle(family), exact: true })
+        .first()
+        .click();
+    }
+    await item.click();
+    const title = page.getByRole("heading", { level: 2 }).filter({ hasText: heading(summary) });
+    await title.waitFor();
+    return page.locator("[data-section-id]", { has: title }).last();
+  }
+
+  it.each(operations)(
+    "shows %s with its outcomes and a sample of each",
+    async (name, operation) => {
+      const { family, method, path: url, summary, outcomes } = operation;
+      const section = await read(family, method, summary);
+      await section.getByText(name, { exact: true }).waitFor();
+      await section.getByText(url, { exact: true }).first().waitFor();
+
+      const rows = await section.getByRole("table").first().getByRole("row").allInnerTexts();
+      expect(rows.slice(1).map((row) => row.split(/\s*\t\s*/))).toEqual(
+        outcomes.map(({ key, assumed, status, billing, retry }) => [
+          assumed ? `${key} (assumed)` : key,
+          status,
+          billing,
+          retry,
+        ]),
+      );
+
+      const labels = outcomes.map(({ key, example }) => sampleLabel(key, example.summary));
+      const chooser = section.getByRole("button", { name: "Example" }).last();
+      await chooser.click();
+      const choices = page.getByRole("menuitem");
+      await choices.first().waitFor();
+      expect((await choices.allInnerTexts()).map((choice) => choice.trim())).toEqual(labels);
+      await choices.last().click();
+      await expect.poll(() => chooser.innerText()).toContain(labels.at(-1));
+      const sample = section.getByTestId("panel-body").last();
+      const status = JSON.stringify(outcomes.at(-1)?.status);
+      await expect.poll(() => sample.innerText()).toContain(`"status": ${status}`);
+    },
+  );
+
+  it("shows both Thai documents", async () => {
+    const section = await read(
+      "identity-card",
+      "POST",
+      "Recognise a Thai identity card or driving licence.",
+    );
+    const field = (name: string): Locator => section.getByText(name, { exact: true });
+    await field("serialNumber").waitFor().catch(async (e) => { await page.screenshot({ path: "/tmp/d/fail.png" }); console.log((await section.innerText()).slice(0, 3000), await page.locator("[data-section-id]").evaluateAll((x) => x.map((y) => y.getAttribute("data-section-id")))); throw e; });
+    expect(await field("licenseNumber").count()).toBe(0);
+    await section.getByText("Thai driving licence", { exact: true }).click();
+    await field("licenseNumber").waitFor();
+    expect(await field("serialNumber").count()).toBe(0);
+    await section.getByText("Thai national identity card", { exact: true }).click();
+    await field("serialNumber").waitFor().catch(async (e) => { await page.screenshot({ path: "/tmp/d/fail.png" }); console.log((await section.innerText()).slice(0, 3000), await page.locator("[data-section-id]").evaluateAll((x) => x.map((y) => y.getAttribute("data-section-id")))); throw e; });
+  });
+
+  it.each(catalogue.callbacks.map((callback) => [callback.name, callback] as const))(
+    "shows the callback %s and its webhook",
+    async (name, { summary, parameters }) => {
+      const caller = catalogue.operations.find(({ callback }) => callback === name);
+      const section = await read(caller?.family ?? "", "POST", caller?.summary ?? "");
+      await section.getByRole("heading", { name: "Callbacks" }).waitFor();
+      await section.getByText(heading(summary)).click();
+      const webhook = await read(caller?.family ?? "", "GET", summary);
+      await webhook.getByText("Webhook", { exact: true }).waitFor();
+      for (const parameter of parameters) {
+        const sample = `${parameter.name}=${parameter.example}`;
+        await section.getByText(sample, { exact: true }).waitFor();
+        await webhook.getByText(sample, { exact: true }).waitFor();
+      }
+    },
+  );
+
+  it("finds operations, outcomes, samples and fields by search", async () => {
+    await page.keyboard.press("Control+k");
+    const field = page.getByRole("textbox");
+    for (const [query, found] of [
+      ["compareHandheldIdCard", "/v1/idholding"],
+      ["idholding", "/v1/idholding"],
+      ["PERSON_ID_NOT_EXIST", "/v1/delface"],
+      ["person-id-not-exist", "/v1/delface"],
+      ["The group has no such person", "/v1/delface"],
+      ["licenseNumber", "/v1/th_ocr/general"],
+      ["business_user", "/v1/gliswadetail"],
+    ] as const) {
+      await field.fill(query);
+      await page.getByText(found, { exact: true }).last().waitFor();
+    }
+    await page.keyboard.press("Escape");
+  });
+
+  it("has asked the network for nothing, and has no error", () => {
+    expect(requests).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+});
+
+function familyTitle(name: string): string {
+  return catalogue.families.find((family) => family.name === name)?.title ?? name;
+}
+
+describe("npm run docs", () => {
+  const children: ChildProcessByStdio<null, Readable, Readable>[] = [];
+
+  afterAll(() => {
+    for (const child of children) child.kill("SIGKILL");
+  });
+
+  function start(port: string): ChildProcessByStdio<null, Readable, Readable> {
+    const child = spawn(process.execPath, ["--import", "tsx", "scripts/docs.ts", "--port", port], {
+      cwd: repositoryRoot,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    children.push(child);
+    return child;
+  }
+
+  it("serves the page, refuses a port in use, and ends on Ctrl-C", async () => {
+    const child = start("0");
+    const [line] = await once(createInterface(child.stdout), "line");
+    const url = /http:\/\/127\.0\.0\.1:(\d+)/.exec(String(line));
+    expect(url, String(line)).not.toBeNull();
+    const response = await fetch(url?.[0] ?? "");
+    expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
+    expect(await response.text()).toBe(await readFile(file, "utf8"));
+
+    const second = start(url?.[1] ?? "");
+    const [[message], [exitCode]] = await Promise.all([
+      once(createInterface(second.stderr), "line"),
+      once(second, "exit"),
+    ]);
+    expect(message).toBe(
+      `Port ${url?.[1] ?? ""} is in use. Choose another with --port, or 0 for any.`,
+    );
+    expect(exitCode).toBe(1);
+
+    child.kill("SIGINT");
+    expect(await once(child, "exit")).toEqual([0, null]);
+  });
+
+  it("refuses what is no port", async () => {
+    const child = start("web");
+    expect(await once(child, "exit")).toEqual([2, null]);
+  });
+});
