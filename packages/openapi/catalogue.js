@@ -70,7 +70,7 @@ export const catalogue = {
             "name": "img",
             "kind": "image",
             "required": true,
-            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.",
+            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.",
             "minLength": 4,
             "maxLength": 2796204
           }
@@ -260,7 +260,7 @@ export const catalogue = {
             "name": "img",
             "kind": "image",
             "required": true,
-            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.",
+            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.",
             "minLength": 4,
             "maxLength": 2796204
           }
@@ -451,7 +451,7 @@ export const catalogue = {
             "name": "img",
             "kind": "image",
             "required": true,
-            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.",
+            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.",
             "minLength": 4,
             "maxLength": 2796204
           }
@@ -643,7 +643,7 @@ export const catalogue = {
             "name": "img",
             "kind": "image",
             "required": true,
-            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.",
+            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.",
             "minLength": 4,
             "maxLength": 2796204
           }
@@ -837,7 +837,7 @@ export const catalogue = {
             "name": "img",
             "kind": "image",
             "required": true,
-            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.",
+            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.",
             "minLength": 4,
             "maxLength": 2796204
           }
@@ -1028,7 +1028,7 @@ export const catalogue = {
             "name": "img",
             "kind": "image",
             "required": true,
-            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.",
+            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.",
             "minLength": 4,
             "maxLength": 2796204
           }
@@ -1217,7 +1217,7 @@ export const catalogue = {
             "name": "img",
             "kind": "image",
             "required": true,
-            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.",
+            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.",
             "minLength": 4,
             "maxLength": 2796204
           }
@@ -1404,7 +1404,7 @@ export const catalogue = {
             "name": "img",
             "kind": "image",
             "required": true,
-            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.",
+            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.",
             "minLength": 4,
             "maxLength": 2796204
           }
@@ -1603,7 +1603,7 @@ export const catalogue = {
             "name": "img",
             "kind": "image",
             "required": true,
-            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.",
+            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.",
             "minLength": 4,
             "maxLength": 2796204
           }
@@ -1840,7 +1840,7 @@ export const catalogue = {
             "name": "img",
             "kind": "image",
             "required": true,
-            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.",
+            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.",
             "minLength": 4,
             "maxLength": 2796204
           }
@@ -2041,7 +2041,7 @@ export const catalogue = {
             "name": "img",
             "kind": "image",
             "required": true,
-            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.",
+            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.",
             "minLength": 4,
             "maxLength": 2796204
           }
@@ -2227,7 +2227,7 @@ export const catalogue = {
             "name": "img",
             "kind": "image",
             "required": true,
-            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.",
+            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.",
             "minLength": 4,
             "maxLength": 2796204
           }
@@ -2417,7 +2417,7 @@ export const catalogue = {
             "name": "img",
             "kind": "image",
             "required": true,
-            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.",
+            "description": "Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.",
             "minLength": 4,
             "maxLength": 2796204
           }
@@ -2609,7 +2609,7 @@ export const catalogue = {
             "name": "img1",
             "kind": "image",
             "required": true,
-            "description": "First picture, called image A in messages.",
+            "description": "First picture, called image A in messages. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.",
             "minLength": 4,
             "maxLength": 2796204
           },
@@ -2617,7 +2617,7 @@ export const catalogue = {
             "name": "img2",
             "kind": "image",
             "required": true,
-            "description": "Second picture, called image B in messages.",
+            "description": "Second picture, called image B in messages. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.",
             "minLength": 4,
             "maxLength": 2796204
           }
@@ -2872,7 +2872,7 @@ export const catalogue = {
             "name": "img",
             "kind": "image",
             "required": true,
-            "description": "Picture that shows both the person’s face and the photograph on the card.",
+            "description": "Picture that shows both the person’s face and the photograph on the card. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.",
             "minLength": 4,
             "maxLength": 2796204
           }
@@ -3077,7 +3077,7 @@ export const catalogue = {
             "name": "img",
             "kind": "image",
             "required": true,
-            "description": "Picture of the face.",
+            "description": "Picture of the face. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.",
             "minLength": 4,
             "maxLength": 2796204
           }
@@ -3211,7 +3211,7 @@ export const catalogue = {
             "name": "img",
             "kind": "image",
             "required": true,
-            "description": "Picture of the face.",
+            "description": "Picture of the face. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.",
             "minLength": 4,
             "maxLength": 2796204
           }

@@ -113,7 +113,8 @@ function buildRequest(bundle: Node, body: Node, where: string): Node {
         name,
         kind: fieldKind(target),
         required: required.includes(name),
-        description: own["description"] ?? target["description"],
+        // What stands beside a reference says what the value is for, its target what it can be.
+        description: [...new Set(texts([own["description"], target["description"]]))].join(" "),
         minLength: target["minLength"],
         maxLength: target["maxLength"],
         values: target["enum"],

@@ -1,11 +1,5 @@
 import { pathToFileURL } from "node:url";
 
-/** Whether a module was started as a program, and not imported. */
-export function isMain(moduleUrl: string): boolean {
-  const entry = process.argv[1];
-  return entry !== undefined && pathToFileURL(entry).href === moduleUrl;
-}
-
 /**
  * Runs `main` when its module was started as a program, and not imported.
  *
@@ -13,7 +7,8 @@ export function isMain(moduleUrl: string): boolean {
  * @param main gives the exit code; an error that it throws is shown by its message, and is exit code 1
  */
 export function runProgram(moduleUrl: string, main: () => Promise<number>): void {
-  if (!isMain(moduleUrl)) return;
+  const entry = process.argv[1];
+  if (entry === undefined || pathToFileURL(entry).href !== moduleUrl) return;
   main().then(
     (code) => {
       process.exitCode = code;

@@ -62,7 +62,9 @@ describe("a number in an example", () => {
     "%s %s has its form",
     (_operationId, _name, { text, meaning }) => {
       const { form = "", ignore = "" } = meaning.number ?? {};
-      const characters = [...text].filter((character) => !ignore.includes(character)).join("");
+      const characters = Array.from(text)
+        .filter((character) => !ignore.includes(character))
+        .join("");
       expect(characters).toMatch(new RegExp(form));
     },
   );

@@ -45,7 +45,7 @@ export interface Operations {
    *
    * Reads the fields of a German identity card (Personalausweis).
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @returns The answer. Its `status` is one of:
    * - `OK`, charge: The document was recognised. `message` holds the fields that were read.
    * - `FAIL`, free: The picture could not be recognised.
@@ -67,7 +67,7 @@ export interface Operations {
    *
    * Reads the fields of an identity card of the Netherlands.
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @returns The answer. Its `status` is one of:
    * - `OK`, charge: The document was recognised. `message` holds the fields that were read.
    * - `FAIL`, free: The picture could not be recognised.
@@ -89,7 +89,7 @@ export interface Operations {
    *
    * Reads the fields of a Norwegian identity card.
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @returns The answer. Its `status` is one of:
    * - `OK`, charge: The document was recognised. `message` holds the fields that were read.
    * - `FAIL`, free: The picture could not be recognised.
@@ -111,7 +111,7 @@ export interface Operations {
    *
    * Reads the fields of a Swedish identity card.
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @returns The answer. Its `status` is one of:
    * - `OK`, charge: The document was recognised. `message` holds the fields that were read.
    * - `FAIL`, free: The picture could not be recognised.
@@ -133,7 +133,7 @@ export interface Operations {
    *
    * Reads the fields on the front of an Indian Aadhaar card. The source has no table of outcomes for this call; it shows the same seven as the other recognition calls.
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @returns The answer. Its `status` is one of:
    * - `OK`, charge: The document was recognised. `message` holds the fields that were read.
    * - `FAIL`, free: The picture could not be recognised.
@@ -155,7 +155,7 @@ export interface Operations {
    *
    * Reads the fields on the back of an Indian Aadhaar card.
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @returns The answer. Its `status` is one of:
    * - `OK`, charge: The document was recognised. `message` holds the fields that were read.
    * - `FAIL`, free: The picture could not be recognised.
@@ -177,7 +177,7 @@ export interface Operations {
    *
    * Reads the fields of an Indian PAN card.
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @returns The answer. Its `status` is one of:
    * - `OK`, charge: The document was recognised. `message` holds the fields that were read.
    * - `FAIL`, free: The picture could not be recognised.
@@ -199,7 +199,7 @@ export interface Operations {
    *
    * Reads the fields of an Indonesian identity card (KTP).
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @returns The answer. Its `status` is one of:
    * - `OK`, charge: The document was recognised. `message` holds the fields that were read.
    * - `FAIL`, free: The picture could not be recognised.
@@ -221,7 +221,7 @@ export interface Operations {
    *
    * Reads the fields of a Thai national identity card or of a Thai driving licence. The service finds out which of the two the picture shows; `message.cardTypeEn` says it.
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @returns The answer. Its `status` is one of:
    * - `OK` (identity-card), charge: The picture shows a national identity card.
    * - `OK` (driving-licence), charge: The picture shows a driving licence.
@@ -244,7 +244,7 @@ export interface Operations {
    *
    * Reads the fields of a Mexican voter card (INE or IFE), which serves as identity card.
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @returns The answer. Its `status` is one of:
    * - `OK`, charge: The document was recognised. `message` holds the fields that were read.
    * - `FAIL`, free: The picture could not be recognised.
@@ -266,7 +266,7 @@ export interface Operations {
    *
    * Reads the fields on the front of a Colombian identity card. The source has no table of outcomes for this call; it shows the same seven as the other recognition calls.
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @returns The answer. Its `status` is one of:
    * - `OK`, charge: The document was recognised. `message` holds the fields that were read.
    * - `FAIL`, free: The picture could not be recognised.
@@ -288,7 +288,7 @@ export interface Operations {
    *
    * Reads the fields on the back of a Colombian identity card.
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @returns The answer. Its `status` is one of:
    * - `OK`, charge: The document was recognised. `message` holds the fields that were read.
    * - `FAIL`, free: The picture could not be recognised.
@@ -310,7 +310,7 @@ export interface Operations {
    *
    * Reads the fields of a German driving licence. Thai driving licences have no path of their own: see `recognizeThaiDocument`.
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @returns The answer. Its `status` is one of:
    * - `OK`, charge: The document was recognised. `message` holds the fields that were read.
    * - `FAIL`, free: The picture could not be recognised.
@@ -332,8 +332,8 @@ export interface Operations {
    *
    * Compares the faces on two pictures and answers with a score and a judgment.
    *
-   * @param form.img1 First picture, called image A in messages.
-   * @param form.img2 Second picture, called image B in messages.
+   * @param form.img1 First picture, called image A in messages. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
+   * @param form.img2 Second picture, called image B in messages. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @returns The answer. Its `status` is one of:
    * - `OK` (same-person), charge: Both faces belong to one person.
    * - `OK` (not-same-person), charge: The faces belong to two persons.
@@ -357,7 +357,7 @@ export interface Operations {
    *
    * Compares the face of a person who holds an identity card with the photograph on that card, from one picture.
    *
-   * @param form.img Picture that shows both the person’s face and the photograph on the card.
+   * @param form.img Picture that shows both the person’s face and the photograph on the card. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @returns The answer. Its `status` is one of:
    * - `OK` (same-person), charge: Both faces belong to one person.
    * - `OK` (not-same-person), charge: The faces belong to two persons.
@@ -379,7 +379,7 @@ export interface Operations {
    *
    * Adds a picture of a face to the caller’s group. The service gives the person’s identifier.
    *
-   * @param form.img Picture of the face.
+   * @param form.img Picture of the face. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @returns The answer. Its `status` is one of:
    * - `OK`, free: The face was added to the group.
    * - `FACE_DETECT_FAILED`, free: No face was found on the picture. `message` has the shape of a success, with a count of 0, although nothing was added.
@@ -395,7 +395,7 @@ export interface Operations {
    *
    * Searches the caller’s group for the persons whose face matches the picture.
    *
-   * @param form.img Picture of the face.
+   * @param form.img Picture of the face. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @returns The answer. Its `status` is one of:
    * - `OK`, charge: The group was searched. Whether no match gives an empty array is not documented; a reader should expect one.
    * - `FAIL`, free: The picture did not pass the liveness check.

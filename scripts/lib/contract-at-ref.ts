@@ -1,0 +1,80 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { bundleContract } from "./bundle.js";
+import type { Node } from "./reader.js";
+
+const run = promisify(execFile);
+
+/** What the person who called can mend. The message says how. */
+export class InputError extends Error {
+  override name = "InputError" as const;
+}
+
+/**
+ * Bundles the contract as it was at a commit. The working tree is not touched.
+ *
+ * @param repository a folder of a git repository, with the contract in `openapi/` below it
+ * @param reference a branch, a tag or a commit
+ * @throws InputError when there is no such commit, or no readable contract in it
+ */
+export async function contractAtRef(repository: string, reference: string): Promise<Node> {
+  const commit = await findCommit(repository, reference);
+  const temporary = await mkdtemp(path.join(tmpdir(), "contract-at-ref-"));
+  try {
+    const archive = path.join(temporary, "contract.tar");
+    await git(repository, "archive", "--format=tar", "--output", archive, commit, "openapi");
+    await run("tar", ["-xf", path.basename(archive)], { cwd: temporary });
+    return await bundleContract(path.join(temporary, "openapi"));
+  } catch (error) {
+    throw new InputError(
+      `The contract at "${reference}" cannot be read. Give a commit whose contract is whole.\n${textOf(error)}`,
+      { cause: error },
+    );
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+async function findCommit(repository: string, reference: string): Promise<string> {
+  await expectGit(
+    [repository, "rev-parse", "--git-dir"],
+    `${repository} is in no git repository. Give one with --repository <folder>.`,
+  );
+  const commit = await expectGit(
+    [repository, "rev-parse", "--verify", "--end-of-options", `${reference}^{commit}`],
+    `There is no commit "${reference}" in ${repository}. Give a branch, a tag or a commit, for example HEAD~1 or origin/main; in a shallow clone, fetch it first.`,
+  );
+  await expectGit(
+    [repository, "cat-file", "-e", `${commit}:./openapi/openapi.yaml`],
+    `There is no contract at "${reference}": that commit has no openapi/openapi.yaml. Give a commit that has one.`,
+  );
+  return commit;
+}
+
+async function expectGit(
+  [repository, ...options]: readonly [string, ...string[]],
+  otherwise: string,
+): Promise<string> {
+  try {
+    return await git(repository, ...options);
+  } catch (error) {
+    const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    const message = missing ? "git was not found. Install it, or put it on the PATH." : otherwise;
+    throw new InputError(message, { cause: error });
+  }
+}
+
+/** In a hook, git names its own repository in variables; the folder says which one is meant here. */
+async function git(repository: string, ...options: readonly string[]): Promise<string> {
+  const elsewhere = { GIT_DIR: undefined, GIT_WORK_TREE: undefined, GIT_INDEX_FILE: undefined };
+  const env = { ...process.env, ...elsewhere };
+  const { stdout } = await run("git", ["-C", repository, ...options], { env });
+  return stdout.trim();
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

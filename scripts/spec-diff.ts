@@ -1,0 +1,90 @@
+/**
+ * Names what changed between two versions of the contract, and whether it breaks a reader or a
+ * caller. Ends with 1 when something breaks, and with 2 when there is nothing to compare.
+ */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { bundleContract } from "./lib/bundle.js";
+import { contractAtRef, InputError } from "./lib/contract-at-ref.js";
+import { contractChanges, type ContractChange } from "./lib/contract-changes.js";
+import { repositoryRoot } from "./lib/paths.js";
+import { progress, runProgram } from "./lib/program.js";
+import type { Node } from "./lib/reader.js";
+
+const usage = `Usage: npm run spec:diff -- [--repository <folder>] <before> [<after>]
+  <before>, <after>  branches, tags or commits; without <after>, the working tree
+  --repository       folder that holds openapi/ (default: this repository)`;
+
+/** One line for each change, worst first, and the sum. */
+export function formatChanges(changes: readonly ContractChange[]): readonly string[] {
+  if (changes.length === 0) return ["No changes."];
+  const count = (severity: ContractChange["severity"]) =>
+    `${String(changes.filter((change) => change.severity === severity).length)} ${severity}`;
+  return [
+    ...changes.map(({ severity, place, text }) => `${severity}  ${place}  ${text}`),
+    `${count("breaking")}, ${count("compatible")}, ${count("documentation")}.`,
+  ];
+}
+
+async function contractInFolder(repository: string): Promise<Node> {
+  const folder = path.join(repository, "openapi");
+  if (!existsSync(path.join(folder, "openapi.yaml"))) {
+    throw new InputError(
+      `There is no contract in ${repository}: openapi/openapi.yaml is missing. Give another folder with --repository, or a second ref.`,
+    );
+  }
+  return bundleContract(folder).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InputError(`${reason}\nRun "npm run spec:lint" for the places.`, {
+      cause: error,
+    });
+  });
+}
+
+interface Versions {
+  readonly before: string;
+  readonly after: string | undefined;
+  readonly repository: string;
+}
+
+function readArguments(): Versions {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { repository: { type: "string", default: repositoryRoot } },
+    });
+    const [before, after, ...more] = positionals;
+    if (before === undefined) throw new TypeError("There is no ref to compare with.");
+    if (more.length > 0) throw new TypeError(`More than two refs: ${positionals.join(", ")}.`);
+    return { before, after, repository: path.resolve(values.repository) };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new InputError(`${error.message}\n${usage}`, { cause: error });
+  }
+}
+
+async function compareVersions({ before, after, repository }: Versions): Promise<number> {
+  progress("Reading both versions");
+  const versions = await Promise.all([
+    contractAtRef(repository, before),
+    after === undefined ? contractInFolder(repository) : contractAtRef(repository, after),
+  ]);
+  progress("");
+  const changes = contractChanges(...versions);
+  for (const line of formatChanges(changes)) console.log(line);
+  return changes.some(({ severity }) => severity === "breaking") ? 1 : 0;
+}
+
+async function main(): Promise<number> {
+  try {
+    return await compareVersions(readArguments());
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    progress("");
+    console.error(error.message);
+    return 2;
+  }
+}
+
+runProgram(import.meta.url, main);
