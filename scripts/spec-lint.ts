@@ -51,7 +51,7 @@ export async function lintContract(folder: string): Promise<readonly Problem[]> 
 }
 
 /** Redocly on the source files. */
-export async function lintSource(folder: string): Promise<readonly Problem[]> {
+async function lintSource(folder: string): Promise<readonly Problem[]> {
   const root = path.join(folder, "openapi.yaml");
   const run = await runRedocly("lint", root, "--format", "json", "--max-problems", "1000");
   const report = child({ report: parse(run.stdout) }, "report");
@@ -95,7 +95,7 @@ function pointerParts(pointer: string): string[] {
 }
 
 /** Spectral on the bundle. */
-export async function lintBundle(folder: string): Promise<readonly Problem[]> {
+async function lintBundle(folder: string): Promise<readonly Problem[]> {
   const bundle = await bundleContract(folder);
   const spectral = new spectralCore.Spectral();
   ruleset ??= bundler.bundleAndLoadRuleset(rulesetFile, { fs, fetch });

@@ -19,25 +19,20 @@ const operations = catalogue.operations.map(
   (operation) => [operation.operationId, operation] as const,
 );
 
+/** How long the page may take to show something, on a busy machine. */
+const patience = { timeout: 30_000 };
+
 let temporary: string;
 let file: string;
-let rebuilt: string;
 
 beforeAll(async () => {
   temporary = await mkdtemp(path.join(tmpdir(), "docs-test-"));
-  [file, rebuilt] = await Promise.all([
-    buildDocs(path.join(temporary, "site")),
-    buildDocs(path.join(temporary, "rebuilt")),
-  ]);
+  file = await buildDocs(path.join(temporary, "site"));
 });
 
 afterAll(() => rm(temporary, { recursive: true, force: true }));
 
 describe("the page as text", () => {
-  it("is the same at each build", async () => {
-    expect((await readFile(rebuilt)).equals(await readFile(file))).toBe(true);
-  });
-
   it("loads nothing by its markup", async () => {
     const scripts = /<script(?: type="module")?>[^]*?<\/script>/g;
     const markup = (await readFile(file, "utf8")).replace(scripts, "");
@@ -100,7 +95,7 @@ describe.skipIf(program === undefined)("the page in Chromium, without a network"
       ],
     });
     await context.setOffline(true);
-    context.setDefaultTimeout(5_000);
+    context.setDefaultTimeout(patience.timeout);
     context.on("request", (request) => {
       if (!/^(?:file|data|blob):/.test(request.url())) requests.push(request.url());
     });
@@ -162,10 +157,10 @@ describe.skipIf(program === undefined)("the page in Chromium, without a network"
       await choices.first().waitFor();
       expect((await choices.allInnerTexts()).map((choice) => choice.trim())).toEqual(labels);
       await choices.last().click();
-      await expect.poll(() => chooser.innerText()).toContain(labels.at(-1));
+      await expect.poll(() => chooser.innerText(), patience).toContain(labels.at(-1));
       const sample = section.getByTestId("panel-body").last();
       const status = JSON.stringify(outcomes.at(-1)?.status);
-      await expect.poll(() => sample.innerText()).toContain(`"status": ${status}`);
+      await expect.poll(() => sample.innerText(), patience).toContain(`"status": ${status}`);
     },
   );
 
@@ -217,7 +212,7 @@ describe.skipIf(program === undefined)("the page in Chromium, without a network"
     await page.keyboard.press("Control+k");
     const dialog = page.getByTestId("search-dialog");
     await dialog.getByRole("textbox").fill(query);
-    await expect.poll(() => dialog.innerText(), { timeout: 5_000 }).toContain(found);
+    await expect.poll(() => dialog.innerText(), patience).toContain(found);
     await page.keyboard.press("Escape");
   });
 
@@ -250,7 +245,7 @@ describe("npm run docs", () => {
     expect(url, String(line)).not.toBeNull();
     const response = await fetch(url?.[0] ?? "");
     expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
-    // Compared outside, since nobody reads a difference of two pages.
+    // It built the page anew, and the bytes are the same. Nobody would read a difference of two pages.
     expect((await response.text()) === (await readFile(file, "utf8"))).toBe(true);
 
     const second = start(url?.[1] ?? "");

@@ -969,6 +969,19 @@ const texts: readonly Case[] = [
     [`compatible ${germanAnswer}.examples.other`],
   ],
   [
+    "a new example key of a request",
+    set(
+      [
+        ...["components", "requestBodies", "CardImageBody", "content"],
+        ...["application/x-www-form-urlencoded", "examples", "other"],
+      ],
+      { $ref: "#/components/examples/ImageRequestExample" },
+    ),
+    [
+      "documentation components.requestBodies.CardImageBody.content.application/x-www-form-urlencoded.examples.other",
+    ],
+  ],
+  [
     "an example key of a request that is gone",
     drop(
       ...["components", "requestBodies", "CardImageBody", "content"],
@@ -1063,12 +1076,42 @@ describe("contractChanges", () => {
       push(schema("FaceComparisonSuccess", "x-variants"), { key: "twins", billing: "free" }),
       'was added, and for its answers billing changed from "charge" to "free": callers pay otherwise.',
     ],
+    [
+      drop(...schema("FaceComparison", "properties", "result", "enum", 2)),
+      "was removed: readers lose this value.",
+    ],
+    [
+      push(schema("FaceComparison", "properties", "result", "enum"), "MAYBE"),
+      "was added: readers meet a value that they may not know.",
+    ],
+    [
+      set(post("responses", "422"), { $ref: "#/components/responses/BadRequest" }),
+      "was added: readers that do not know this answer take it as a failure.",
+    ],
+    [
+      set(["components", "securitySchemes", "token", "in"], "cookie"),
+      'changed from "query" to "cookie": callers must send it in another way.',
+    ],
+    [set(["info", "version"], "2.0.0"), "was edited."],
+    [drop("info", "summary"), "was removed."],
     [set(["info", "x-unknown"], "x".repeat(100)), "was added."],
     [set(post("x-unknown"), "x".repeat(100)), `was added as "${"x".repeat(58)}….`],
   ])("says what a change does (%#)", (edit, text) => {
     const [before, after] = [contract(), contract()];
     edit(after);
     expect(contractChanges(before, after).map((found) => found.text)).toEqual([text]);
+  });
+
+  it("says what a type that is gone does", () => {
+    const [before, after] = [contract(), contract()];
+    set(schema("Unused"), { type: "string" })(before);
+    expect(contractChanges(before, after)).toEqual([
+      {
+        severity: "breaking",
+        place: "components.schemas.Unused",
+        text: "was removed: code that names this type fails.",
+      },
+    ]);
   });
 
   it("leaves both documents as they are, and reports the worst first", () => {

@@ -1,13 +1,14 @@
 /**
- * Puts one deliberate fault at a time into a copy of the contract. Lint must name the file and say
- * what to do.
+ * Puts deliberate faults into copies of the contract. Lint must name the file of each and say what to
+ * do.
  */
 import { cp, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contractFolder } from "../../scripts/lib/paths.js";
-import { lintBundle, lintContract, lintSource } from "../../scripts/spec-lint.js";
+import { lintContract, type Problem } from "../../scripts/spec-lint.js";
+import { runScript } from "../support/run.js";
 
 interface Fault {
   readonly file: string;
@@ -19,33 +20,32 @@ interface Fault {
   readonly fix: RegExp;
 }
 
-const german = "paths/identity-card/de_ocr-general.yaml";
-
+/** Each fault has files of its own, so that all of them fit into one copy without hiding each other. */
 const faults: Record<string, Fault> = {
   "an operationId with a verb of its own": {
-    file: german,
+    file: "paths/identity-card/de_ocr-general.yaml",
     change: ["recognizeGermanIdCard", "readGermanIdCard"],
     rule: "operation-id",
     fix: /Begin with one of recognize, compare/,
   },
   "an outcome without an example": {
-    file: german,
+    file: "paths/identity-card/se_ocr-general.yaml",
     change: [/ +fail:\n.*\n/, ""],
     rule: "outcome-examples",
     fix: /Add one under the key fail/,
   },
   "an example without an outcome": {
-    file: german,
-    change: [/( +)fail:\n/, "$1failed:\n"],
+    file: "paths/identity-card/no_ocr-general.yaml",
+    change: [/( +)fail:\n(.*\n)/, "$1fail:\n$2$1failed:\n$2"],
     rule: "outcome-examples",
     fix: /Use one of ok, fail/,
   },
   "an example that shows another outcome": {
-    file: "components/examples/RecognitionFailExample.yaml",
-    shownIn: german,
-    change: ["status: FAIL", "status: RETRY_LATER"],
+    file: "components/examples/PersonIdNotExistExample.yaml",
+    shownIn: "paths/face/delface.yaml",
+    change: ["status: PERSON_ID_NOT_EXIST", "status: RETRY_LATER"],
     rule: "outcome-examples",
-    fix: /Give it the status FAIL/,
+    fix: /Give it the status PERSON_ID_NOT_EXIST/,
   },
   "a JSON request": {
     file: "components/requestBodies/DeleteFaceBody.yaml",
@@ -55,7 +55,7 @@ const faults: Record<string, Fault> = {
     fix: /Declare application\/x-www-form-urlencoded/,
   },
   "an operation without security": {
-    file: german,
+    file: "paths/identity-card/in_ocr_pan-general.yaml",
     change: ["  requestBody:", "  security: []\n  requestBody:"],
     rule: "operation-security",
     fix: /Take the security of the root/,
@@ -67,7 +67,7 @@ const faults: Record<string, Fault> = {
     fix: /has no x-billing. Add it/,
   },
   "an unknown word for billing": {
-    file: "components/schemas/AddFaceSuccess.yaml",
+    file: "components/schemas/AddFaceDetectFailed.yaml",
     change: ["x-billing: free", "x-billing: gratis"],
     rule: "x-billing-form",
     fix: /README\.md shows the form/,
@@ -97,14 +97,14 @@ const faults: Record<string, Fault> = {
     fix: /Refer to components\/schemas\/Image\.yaml/,
   },
   "a summary without a full stop": {
-    file: german,
+    file: "paths/identity-card/ocr_id.yaml",
     change: ["identity card.\n", "identity card\n"],
     rule: "summary-sentence",
     fix: /Add one/,
   },
   "a summary written as a title": {
-    file: german,
-    change: ["Recognise a German identity card.", "Recognise German Identity Cards."],
+    file: "paths/identity-card/mx_ocr-general.yaml",
+    change: ["Recognise a Mexican voter card.", "Recognise Mexican Voter Cards."],
     rule: "summary-sentence",
     fix: /Write it as a sentence/,
   },
@@ -115,15 +115,15 @@ const faults: Record<string, Fault> = {
     fix: /Write one/,
   },
   "a path file with another name": {
-    file: german,
+    file: "paths/driving-licence/de_dl_ocr-general.yaml",
+    renameTo: "paths/driving-licence/german.yaml",
     change: ["", ""],
-    renameTo: "paths/identity-card/german.yaml",
     rule: "house/path-file",
-    fix: /Name the file de_ocr-general\.yaml/,
+    fix: /Name the file de_dl_ocr-general\.yaml/,
   },
   "one operationId at two URLs": {
-    file: "paths/identity-card/nl_ocr-general.yaml",
-    change: ["recognizeDutchIdCard", "recognizeGermanIdCard"],
+    file: "paths/identity-card/co_ocr_back-general.yaml",
+    change: ["recognizeColombianIdCardBack", "recognizeColombianIdCardFront"],
     rule: "house/path-file",
     fix: /operationId of its own/,
   },
@@ -139,56 +139,94 @@ const faults: Record<string, Fault> = {
     rule: "no-invalid-media-type-examples",
     fix: /must be number/,
   },
-  "a reference to nowhere": {
-    file: german,
-    change: ["CardImageBody.yaml", "CardImagesBody.yaml"],
-    rule: "no-unresolved-refs",
-    fix: /Can't resolve/,
-  },
 };
-
-/** Rules of Redocly, which reads the source; the others are Spectral's, on the bundle. */
-function isSourceRule(rule: string): boolean {
-  return rule.startsWith("house/") || rule.startsWith("no-");
-}
 
 function escapeRegExp(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
-let folder = "";
+/** Puts faults into a copy of the contract. */
+async function putInto(folder: string, broken: readonly Fault[]): Promise<void> {
+  for (const { file, change, renameTo } of broken) {
+    const source = path.join(folder, file);
+    const before = await readFile(source, "utf8");
+    const after = before.replace(...change);
+    if (renameTo === undefined) expect(after, file).not.toBe(before);
+    await writeFile(source, after);
+    if (renameTo === undefined) continue;
+    await rename(source, path.join(folder, renameTo));
+    const root = path.join(folder, "openapi.yaml");
+    const contents = await readFile(root, "utf8");
+    expect(contents).toContain(file);
+    await writeFile(root, contents.replace(file, renameTo));
+  }
+}
 
-beforeEach(async () => {
+let folder = "";
+let problems: readonly Problem[] = [];
+
+beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "faults-"));
   await cp(contractFolder, folder, { recursive: true });
+  await putInto(folder, Object.values(faults));
+  problems = await lintContract(folder);
 });
 
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe("lint", () => {
   it("is clean on the contract, without a warning", async () => {
     expect(await lintContract(contractFolder)).toEqual([]);
   });
 
-  it.each(Object.entries(faults))("finds %s", async (_name, fault) => {
-    const file = path.join(folder, fault.file);
-    const before = await readFile(file, "utf8");
-    const after = before.replace(...fault.change);
-    if (fault.renameTo === undefined) expect(after).not.toBe(before);
-    await writeFile(file, after);
-    if (fault.renameTo !== undefined) {
-      await rename(file, path.join(folder, fault.renameTo));
-      const root = path.join(folder, "openapi.yaml");
-      const contents = await readFile(root, "utf8");
-      await writeFile(root, contents.replace(fault.file, fault.renameTo));
-    }
-    const problems = await (isSourceRule(fault.rule) ? lintSource : lintBundle)(folder);
-    const found = problems.filter(
-      (problem) => problem.rule === fault.rule && problem.severity === "error",
-    );
+  it.each(Object.entries(faults))("finds %s, names the file and the fix", (_name, fault) => {
     const shownIn = path.join(folder, fault.renameTo ?? fault.shownIn ?? fault.file);
-    expect(found.map(({ file: place, message }) => `${place}: ${message}`)).toContainEqual(
+    const found = problems.filter(
+      ({ rule, severity }) => rule === fault.rule && severity === "error",
+    );
+    expect(found.map(({ file, message }) => `${file}: ${message}`)).toContainEqual(
       expect.stringMatching(new RegExp(`^${escapeRegExp(shownIn)}: .*${fault.fix.source}`)),
     );
+  });
+
+  it("finds one fault alone, and nothing else", async () => {
+    const alone = await mkdtemp(path.join(tmpdir(), "fault-"));
+    try {
+      await cp(contractFolder, alone, { recursive: true });
+      const fault = faults["an unknown attribute"];
+      if (fault === undefined) throw new Error("The table has no such fault.");
+      await putInto(alone, [fault]);
+      expect(await lintContract(alone)).toEqual([
+        {
+          file: path.join(alone, fault.file),
+          line: expect.any(Number),
+          column: expect.any(Number),
+          severity: "error",
+          rule: fault.rule,
+          message: expect.stringMatching(fault.fix),
+        },
+      ]);
+    } finally {
+      await rm(alone, { recursive: true, force: true });
+    }
+  });
+
+  it("ends with 1 and one line for a reference to nowhere", async () => {
+    const alone = await mkdtemp(path.join(tmpdir(), "fault-"));
+    try {
+      await cp(contractFolder, alone, { recursive: true });
+      const file = "paths/face/addface.yaml";
+      await putInto(alone, [
+        { file, change: ["FaceImageBody.yaml", "FaceImagesBody.yaml"], rule: "", fix: /./ },
+      ]);
+      const lint = await runScript("scripts/spec-lint.ts", alone);
+      expect(lint.exitCode).toBe(1);
+      expect(lint.stderr).toMatch(
+        /paths\/face\/addface\.yaml:\d+:\d+ {2}error {2}no-unresolved-refs {2}Can't resolve/,
+      );
+      expect(lint.stdout).toMatch(/^\d+ errors, 0 warnings\.\n$/);
+    } finally {
+      await rm(alone, { recursive: true, force: true });
+    }
   });
 });

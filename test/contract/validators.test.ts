@@ -25,8 +25,8 @@ it.each(published)(
 );
 
 it.each([
-  ["an unknown version", (bundle: Record<string, unknown>) => ({ ...bundle, openapi: "9.9.9" })],
   ["no title", (bundle: Record<string, unknown>) => ({ ...bundle, info: { version: "1.0.0" } })],
+  ["paths that are a list", (bundle: Record<string, unknown>) => ({ ...bundle, paths: [] })],
 ])("a document with %s is refused by both", async (_name, damage) => {
   const folder = await mkdtemp(path.join(tmpdir(), "damaged-"));
   try {
