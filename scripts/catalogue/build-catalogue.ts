@@ -225,7 +225,7 @@ function buildCallbacks(bundle: Node): Node[] {
             return {
               name: readText(parameter, "name", name),
               required: parameter["required"] === true,
-              description: parameter["description"],
+              description: texts([parameter["description"], schema["description"]]).join(" "),
               values: schema["enum"],
               example: parameter["example"],
               meaning: schema["x-field"],

@@ -53,6 +53,10 @@ export function contractForReaders(bundle: Node, catalogue: Catalogue): Node {
     append(answer, assumption);
   }
   for (const schema of Object.values(schemas)) describeReferences(contract, schema);
+  for (const parameter of Object.values(readNode(components, "parameters", "components"))) {
+    if (!isNode(parameter)) continue;
+    append(parameter, readText(resolve(contract, parameter["schema"]), "description", "schema"));
+  }
   for (const section of ["paths", "webhooks"]) shortenHeadings(child(contract, section));
   return contract;
 }
