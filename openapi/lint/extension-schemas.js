@@ -35,6 +35,24 @@ const billing = {
   enum: ["charge", "free", "unknown"],
 };
 
+const failure = {
+  title: "Failure",
+  description:
+    "`recognition`: the document could not be read. `image`: the picture is not acceptable. `face`: the face is missing or does not do. `not-found`: what the call names does not exist. `request`: a parameter is wrong. `unavailable`: the service cannot answer now. `authentication`: the token does not do. `rate-limit`: too many calls. `http`: any other HTTP error.",
+  type: "string",
+  enum: [
+    "recognition",
+    "image",
+    "face",
+    "not-found",
+    "request",
+    "unavailable",
+    "authentication",
+    "rate-limit",
+    "http",
+  ],
+};
+
 const retry = {
   title: "Retry",
   description:
@@ -278,6 +296,7 @@ const variants = {
       when: condition,
       billing,
       retry,
+      failure,
       failedImage: {
         description: "Request field whose picture failed.",
         type: "string",
@@ -297,6 +316,7 @@ export const extensionSchemas = {
   },
   "x-billing": billing,
   "x-document": document,
+  "x-failure": failure,
   "x-field": field,
   "x-image": image,
   "x-retry": retry,

@@ -11,6 +11,7 @@ const right: [keyof typeof extensionSchemas, unknown][] = [
   ["x-billing", "charge"],
   ["x-billing", "unknown"],
   ["x-document", { type: "identity-card", country: "IN", side: "back" }],
+  ["x-failure", "not-found"],
   ["x-field", { attribute: "surname" }],
   ["x-field", { attribute: "birthDate", date: { formats: ["dd MMM/MMM yy", "yyyyMM"] } }],
   [
@@ -44,6 +45,7 @@ const wrong: [keyof typeof extensionSchemas, unknown][] = [
   ["x-billing", true],
   ["x-document", { type: "identity-card", country: "India" }],
   ["x-document", { type: "passport", country: "IN" }],
+  ["x-failure", "oops"],
   ["x-field", { attribute: "familyName" }],
   ["x-field", { attribute: "birthDate", date: { formats: ["DD.MM.YYYY"] } }],
   ["x-field", { attribute: "birthDate", date: { formats: [] } }],

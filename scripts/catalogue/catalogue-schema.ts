@@ -33,6 +33,7 @@ export const catalogueSchema = {
   $defs: {
     Billing: extensionSchemas["x-billing"],
     Retry: extensionSchemas["x-retry"],
+    Failure: extensionSchemas["x-failure"],
     DocumentMeaning: extensionSchemas["x-document"],
     FieldMeaning: extensionSchemas["x-field"],
     ImageLimits: extensionSchemas["x-image"],
@@ -139,6 +140,10 @@ export const catalogueSchema = {
         },
         billing: { $ref: "#/$defs/Billing" },
         retry: { $ref: "#/$defs/Retry" },
+        failure: {
+          description: "Which kind of failure it is. Only a success has none.",
+          $ref: "#/$defs/Failure",
+        },
         failedImage: { ...text, description: "Request field whose picture failed." },
         assumed: { ...flag, description: "Whether the contract assumes this outcome." },
         message: { $ref: "#/$defs/MessageShape" },
@@ -150,7 +155,7 @@ export const catalogueSchema = {
           }),
         }),
       },
-      ["when", "failedImage"],
+      ["when", "failure", "failedImage"],
     ),
     MessageShape: closed(
       "Message shape",
@@ -201,6 +206,7 @@ export const catalogueSchema = {
       description: text,
       billing: { $ref: "#/$defs/Billing" },
       retry: { $ref: "#/$defs/Retry" },
+      failure: { $ref: "#/$defs/Failure" },
       retryAfter: { ...flag, description: "Whether the answer can have a `Retry-After` header." },
       key: { ...text, description: "Key of the example." },
       example: closed("HTTP error body", "The body.", { status: text, message: text }),

@@ -2,8 +2,8 @@ import { child, isNode, list, resolve } from "../document.js";
 import { outcomesOf } from "../outcomes.js";
 
 /**
- * Every outcome says what it costs and whether the call may be sent again: each branch of the
- * response union, and each answer outside HTTP 200. A variant names only what really exists.
+ * Every outcome says what it costs, whether the call may be sent again and, if it is a failure, of
+ * which kind: each branch of the response union, and each answer outside HTTP 200. A variant names only what really exists.
  *
  * @param {unknown} operation
  * @param {unknown} _options
@@ -15,7 +15,9 @@ export function outcomeMeaning(operation, _options, context) {
   const results = [];
   /** @type {(node: import("../document.js").Node, name: string, path: (string | number)[]) => void} */
   const demand = (node, name, path) => {
-    for (const extension of ["x-billing", "x-retry"]) {
+    // Only a success is no failure.
+    const isSuccess = child(child(node, "properties"), "status")["const"] === "OK";
+    for (const extension of ["x-billing", "x-retry", ...(isSuccess ? [] : ["x-failure"])]) {
       if (!(extension in node)) {
         results.push({
           message: `${name} has no ${extension}. Add it; openapi/README.md lists the values.`,

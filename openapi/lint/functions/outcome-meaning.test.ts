@@ -48,7 +48,11 @@ describe("outcomeMeaning", () => {
     [
       "an HTTP error without meaning",
       { operation: { responses: { "500": { description: "Failed." } } } },
-      [/The answer 500 has no x-billing/, /The answer 500 has no x-retry/],
+      [
+        /The answer 500 has no x-billing/,
+        /The answer 500 has no x-retry/,
+        /The answer 500 has no x-failure/,
+      ],
     ],
     [
       "a value without a variant",

@@ -41,7 +41,12 @@ export function contractWith(parts: {
     components: {
       securitySchemes: { token: {}, authorization: {} },
       responses: {
-        Unauthorized: { "x-assumed": true, "x-billing": "unknown", "x-retry": "never" },
+        Unauthorized: {
+          "x-assumed": true,
+          "x-billing": "unknown",
+          "x-retry": "never",
+          "x-failure": "http",
+        },
       },
       schemas: {
         Image: { type: "string", contentEncoding: "base64" },
@@ -80,6 +85,7 @@ export function branch(status: string, message: Node, more: Node = {}): Node {
     properties: { status: { type: "string", const: status }, message },
     "x-billing": "free",
     "x-retry": "never",
+    "x-failure": "request",
     ...more,
   };
 }
