@@ -1,10 +1,24 @@
 import { isDeepStrictEqual } from "node:util";
 import { compare, openApiSchemaRules } from "api-smart-diff";
 import { child, isNode, list, referenceName, resolve } from "../../openapi/lint/document.js";
+import {
+  breaking,
+  compatible,
+  documentation,
+  lost,
+  gained,
+  requirement,
+  limitChange,
+  replacement,
+  memberChange,
+  meaningChange,
+  verb,
+  type Severity,
+  type Spot,
+  type Noun,
+  type Judgment,
+} from "./contract-change-judgments.js";
 import { texts, type Node } from "./reader.js";
-
-/** `breaking` asks a reader or a caller to change a program; `documentation` asks nobody. */
-export type Severity = "breaking" | "compatible" | "documentation";
 
 /** One difference between two versions of the contract. */
 export interface ContractChange {
@@ -28,17 +42,6 @@ const severities: readonly Severity[] = ["breaking", "compatible", "documentatio
 export function contractChanges(before: Node, after: Node): readonly ContractChange[] {
   const changes = new Comparison(before, after).run();
   return severities.flatMap((severity) => changes.filter((change) => change.severity === severity));
-}
-
-/** Callers send, readers read. */
-type Direction = "sent" | "read";
-
-/** A place of the contract in both versions, and which way its values travel. */
-interface Spot<Value = unknown> {
-  readonly place: string;
-  readonly before: Value;
-  readonly after: Value;
-  readonly direction: Direction;
 }
 
 /** Compares what stands at a place in both versions. */
@@ -307,14 +310,6 @@ class Comparison {
   }
 }
 
-/** What can come and go. A part is a branch of `allOf`, a shape a branch without a status. */
-type Noun =
-  | ("server" | "path" | "operation" | "webhook" | "callback" | "security scheme" | "type")
-  | ("parameter" | "request body" | "answer" | "header" | "media type" | "example" | "schema")
-  | ("field" | "value" | "outcome" | "shape" | "part");
-
-type Judgment = Omit<ContractChange, "place">;
-
 const operations = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /** Members of OpenAPI objects that the walk goes into. */
@@ -344,122 +339,6 @@ const schemaRules = openApiSchemaRules({ notMergeAllOf: true });
 
 /** The alternative that asks for no credentials. */
 const open = "none";
-
-const breaking = (text: string): Judgment => ({ severity: "breaking", text });
-const compatible = (text: string): Judgment => ({ severity: "compatible", text });
-
-function documentation({ before, after }: Pick<Spot, "before" | "after">): Judgment {
-  const change = before === undefined ? "added" : after === undefined ? "removed" : "edited";
-  return { severity: "documentation", text: `was ${change}.` };
-}
-
-function lost(noun: Noun, direction: Direction): Judgment {
-  if (noun === "type") return breaking("was removed: code that names this type fails.");
-  if (noun === "part" && direction === "sent") return compatible("was removed.");
-  if (noun === "example") {
-    return direction === "sent"
-      ? { severity: "documentation", text: "was removed." }
-      : breaking("was removed: tests that ask the mock for it (Prefer: example=…) fail.");
-  }
-  return direction === "sent"
-    ? breaking(`was removed: callers can no longer use this ${noun}.`)
-    : breaking(`was removed: readers lose this ${noun}.`);
-}
-
-function gained(noun: Noun, direction: Direction, required: boolean): Judgment {
-  if (noun === "type") return compatible("was added.");
-  if (noun === "example") {
-    return direction === "sent"
-      ? { severity: "documentation", text: "was added." }
-      : compatible("was added: tests can ask the mock for it.");
-  }
-  if (direction === "sent") {
-    return required || noun === "part"
-      ? breaking("was added and is required: calls without it fail.")
-      : compatible(`was added: callers may use this ${noun}.`);
-  }
-  switch (noun) {
-    case "shape":
-      return breaking("was added: readers meet a shape that they do not know.");
-    case "outcome":
-    case "answer":
-      return compatible(`was added: readers that do not know this ${noun} take it as a failure.`);
-    case "value":
-      return compatible("was added: readers meet a value that they may not know.");
-    default:
-      return compatible(`was added: readers may use this ${noun}.`);
-  }
-}
-
-function requirement(required: boolean, direction: Direction): Judgment {
-  if (direction === "sent") {
-    return required
-      ? breaking("is required now: calls without it fail.")
-      : compatible("is no longer required.");
-  }
-  return required
-    ? compatible("is always there now.")
-    : breaking("is no longer always there: readers cannot rely on it.");
-}
-
-/** Tighter limits concern those who send, looser ones those who read. */
-function limitChange(spot: Spot, tighter: boolean): Judgment {
-  const breaks = tighter === (spot.direction === "sent");
-  return breaks ? replacement(spot) : compatible(`${verb(spot)}.`);
-}
-
-function replacement(spot: Spot): Judgment {
-  return spot.direction === "sent"
-    ? breaking(`${verb(spot)}: calls that were accepted can fail.`)
-    : breaking(`${verb(spot)}: readers can meet other values than before.`);
-}
-
-function memberChange(key: string, spot: Spot): Judgment {
-  switch (key) {
-    case "deprecated":
-      return compatible(`${verb(spot)}.`);
-    case "operationId":
-      return breaking(`${verb(spot)}: SDK methods and commands have its name.`);
-    case "type":
-    case "in":
-    case "name":
-    case "scheme":
-      return breaking(`${verb(spot)}: callers must send it in another way.`);
-    case "contentEncoding":
-    case "contentMediaType":
-      return breaking(`${verb(spot)}: the text holds its data in another way.`);
-    default:
-      return breaking(`${verb(spot)}: no rule says that this is safe.`);
-  }
-}
-
-/** What is said for the first time breaks nothing, if nobody pays or sends more than before. */
-function meaningChange(key: string, spot: Spot): Judgment {
-  const { before, after } = spot;
-  const judged = (safe: boolean, reason: string) =>
-    safe ? compatible(`${verb(spot)}.`) : breaking(`${verb(spot)}: ${reason}.`);
-  switch (key) {
-    case "x-retry":
-    case "retry":
-      return judged(
-        after === "never" || after === "ask",
-        after === undefined
-          ? "programs cannot tell whether to send the call again"
-          : "programs would send the call again",
-      );
-    case "x-billing":
-    case "billing":
-      return judged(before === undefined || before === "unknown", "callers pay otherwise");
-    case "x-image":
-      return judged(after === undefined, "pictures that were accepted are refused");
-    case "maxBytes":
-      return judged(Number(after) > Number(before), "pictures that were accepted are refused");
-    case "recommendedBytes":
-      return judged(Number(after) > Number(before), "pictures that were quick are slow");
-    default:
-      return judged(before === undefined, "programs that act on it do something else");
-  }
-}
 
 /** A variant takes its answers from the outcome that its schema had without it. */
 function newVariant(variant: unknown, schema: Spot<Node>): Judgment {
@@ -600,20 +479,4 @@ function differs({ before, after }: Spot): boolean {
 /** `#/components/schemas/Image` stands at `components.schemas.Image`. */
 function componentPlace(reference: string): string {
   return reference.replace(/^#\//, "").replaceAll("/", ".");
-}
-
-function verb({ before, after }: Spot): string {
-  if (before === undefined) return isPlain(after) ? `was added as ${shown(after)}` : "was added";
-  if (after === undefined) return "was removed";
-  if (!isPlain(before) || !isPlain(after)) return "changed";
-  return `changed from ${shown(before)} to ${shown(after)}`;
-}
-
-function isPlain(value: unknown): boolean {
-  return typeof value !== "object" || value === null;
-}
-
-function shown(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
