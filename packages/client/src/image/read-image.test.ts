@@ -1,0 +1,136 @@
+import { Readable } from "node:stream";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readImage } from "./read-image.js";
+
+const limits = { mediaTypes: ["image/jpeg", "image/png", "image/bmp"], maxBytes: 1000 };
+
+const jpeg = (rest: Uint8Array = new Uint8Array(9)) =>
+  Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, ...rest]);
+
+const bytes = jpeg();
+const base64 = Buffer.from(bytes).toString("base64");
+
+function streamOf(...chunks: readonly Uint8Array[]): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk);
+      controller.close();
+    },
+  });
+}
+
+describe("readImage", () => {
+  it.each([
+    ["base64", base64],
+    ["base64 without padding", base64.replace(/=+$/, "")],
+    ["base64 with line breaks", `${base64.slice(0, 8)}\r\n${base64.slice(8)}\n`],
+    ["a data: URL", `data:image/jpeg;base64,${base64}`],
+    ["a data: URL with a wrong type", `data:text/plain;base64,${base64}`],
+    ["an escaped data: URL", `data:image/jpeg;base64,${encodeURIComponent(base64)}`],
+    ["bytes", bytes],
+    ["a Buffer", Buffer.from(bytes)],
+    ["an ArrayBuffer", bytes.buffer],
+    ["a Blob", new Blob([bytes])],
+    ["a File of another type", new File([bytes], "card.txt", { type: "text/plain" })],
+    ["a web stream", streamOf(bytes.subarray(0, 2), bytes.subarray(2))],
+    [
+      "a Node stream",
+      Readable.from([Buffer.from(bytes.subarray(0, 5)), Buffer.from(bytes.subarray(5))]),
+    ],
+  ])("takes %s", async (_name, input) => {
+    expect(await readImage(input, limits)).toEqual({ base64, bytes: bytes.length });
+  });
+
+  it("gives the same for text and bytes, whatever the picture", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (rest) => {
+        const picture = jpeg(rest);
+        const text = Buffer.from(picture).toString("base64");
+        const expected = { base64: text, bytes: picture.length };
+        expect(await readImage(picture, limits)).toEqual(expected);
+        expect(await readImage(text, limits)).toEqual(expected);
+        expect(await readImage(streamOf(picture), limits)).toEqual(expected);
+      }),
+    );
+  });
+
+  it.each([
+    ["an empty text", "", "input", /^is empty/],
+    ["white space", " \n", "input", /^is empty/],
+    ["empty bytes", new Uint8Array(), "input", /^is empty/],
+    ["an empty stream", streamOf(), "input", /^is empty/],
+    ["a path", "scans/card.jpg", "input", /use fromFile\(path\)/],
+    ["base64url", "_9j_4AAQ", "input", /^is base64url/],
+    ["a length that base64 cannot have", "abcde", "input", /^is neither base64/],
+    ["padding in the middle", "/9j/4A==AQSk", "input", /^is neither base64/],
+    ["a data: URL without base64", "data:image/jpeg,abc", "input", /without base64/],
+    ["a data: URL without data", "data:image/jpeg;base64,", "input", /^is empty/],
+    ["undefined", undefined, "input", /^is undefined\. Give base64/],
+    ["a number", 7, "input", /^is a number/],
+    ["a list of numbers", [255, 216, 255], "input", /^is an array/],
+    ["an object", { path: "card.jpg" }, "input", /^is an object/],
+    ["a stream of texts", Readable.from(["abc"]), "input", /^is a stream of a string/],
+    [
+      "a GIF",
+      Buffer.from("GIF89a\u0001\0\u0001\0\0\0"),
+      "format",
+      /^is a GIF file\. Send one of image\/jpeg/,
+    ],
+    [
+      "a PDF in base64",
+      Buffer.from("%PDF-1.7 and more").toString("base64"),
+      "format",
+      /^is a PDF file/,
+    ],
+    [
+      "text in base64",
+      Buffer.from("hello, world").toString("base64"),
+      "format",
+      /^is in no known format/,
+    ],
+    ["bytes over the limit", jpeg(new Uint8Array(997)), "size", /^has more than 1000 bytes/],
+    [
+      "base64 over the limit",
+      Buffer.from(jpeg(new Uint8Array(997))).toString("base64"),
+      "size",
+      /^has more/,
+    ],
+    ["a Blob over the limit", new Blob([new Uint8Array(1001)]), "size", /^has more/],
+  ])("refuses %s", async (_name, input, kind, text) => {
+    await expect(readImage(input, limits)).rejects.toMatchObject({
+      name: "ImageProblemError",
+      problem: { kind, text: expect.stringMatching(text) },
+    });
+  });
+
+  it("takes a picture of exactly the limit", async () => {
+    const picture = jpeg(new Uint8Array(996));
+    expect((await readImage(picture, limits)).bytes).toBe(1000);
+    expect((await readImage(Buffer.from(picture).toString("base64"), limits)).bytes).toBe(1000);
+  });
+
+  it("stops a stream at the limit, and tells its source", async () => {
+    let sent = 0;
+    let cancelled = false;
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 1;
+        controller.enqueue(jpeg(new Uint8Array(96)));
+      },
+      cancel() {
+        cancelled = true;
+      },
+    });
+    await expect(readImage(endless, limits)).rejects.toMatchObject({ problem: { kind: "size" } });
+    expect(cancelled).toBe(true);
+    expect(sent).toBeLessThan(15);
+  });
+
+  it("never shows a part of the picture", async () => {
+    const secret = "c2VjcmV0IHBpY3R1cmU!";
+    const error: unknown = await readImage(secret, limits).catch((reason: unknown) => reason);
+    expect(String(error)).not.toContain(secret.slice(0, 6));
+    expect(JSON.stringify(error)).not.toContain(secret.slice(0, 6));
+  });
+});
