@@ -20,7 +20,7 @@ declare const Buffer:
  */
 export function toBase64(bytes: Uint8Array): string {
   if (hasNativeBase64(bytes)) return bytes.toBase64();
-  if (typeof Buffer === "function") {
+  if (typeof Buffer !== "undefined") {
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
   }
   return toBase64ByTable(bytes);
