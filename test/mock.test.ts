@@ -1,4 +1,6 @@
 /** Every operation and every outcome, through the client and the mock, over a real socket. */
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
 import { createClient, type CallResult } from "@aisolution/client";
 import { startMock, type Mock } from "@aisolution/mock";
 import { catalogue, type Operation } from "@aisolution/openapi";
@@ -115,6 +117,90 @@ it("takes a picture at the limit and refuses one above it", async () => {
     code: 400,
     body: { message: expect.stringMatching(/img must NOT have more than/) },
   });
+});
+
+describe("a request that is no good", () => {
+  const form = "application/x-www-form-urlencoded";
+
+  it.each([
+    ["no content type", undefined, "img=AAAA", /The content type is missing\. Send application/],
+    ["JSON", "application/json", '{"img":"AAAA"}', /The content type is another/],
+    ["a content type that is none", ";;;///", "img=AAAA", /The content type is another/],
+    ["a broken escape", form, "img=%ZZ", /is no URL-encoded form/],
+    ["an escape that is no UTF-8", form, "img=%E0%A4%A", /is no URL-encoded form/],
+    ["a field given twice", form, "img=AAAA&img=AAAA", /The field img is given twice/],
+    ["an empty body", form, "", /required/],
+  ])("gets 400 for %s, and 401 without a token", async (_name, type, body, message) => {
+    for (const [query, code] of [
+      ["?token=test", 400],
+      ["?token=%20", 401],
+    ] as const) {
+      const response = await fetch(`${mock.url}/v1/addface${query}`, {
+        method: "POST",
+        headers: type === undefined ? {} : { "Content-Type": type },
+        body: Buffer.from(body),
+      });
+      expect(response.status).toBe(code);
+      if (code === 400) {
+        expect(await response.json()).toEqual({
+          status: "BAD_REQUEST",
+          message: expect.stringMatching(message),
+        });
+      }
+    }
+  });
+
+  it("learns nothing about answers without a token", async () => {
+    const [operation] = catalogue.operations;
+    if (operation === undefined) throw new Error("The catalogue is empty.");
+    const headers = { Prefer: "example=nothing" };
+    expect((await post(operation, { query: "", headers })).code).toBe(401);
+    expect((await post(operation, { headers })).code).toBe(404);
+  });
+
+  it.each(["//", "//v1/de_ocr/general", "http://[", "*", "/\u0000"])(
+    "does not end the mock with the target %j",
+    async (target) => {
+      const { port } = new URL(mock.url);
+      const socket = connect(Number(port), "127.0.0.1");
+      socket.end(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+      const answer = (await text(socket)).split("\r\n", 1)[0];
+      expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
+      expect((await fetch(mock.url)).status).toBe(404);
+    },
+  );
+
+  it("gets JSON, whatever it accepts", async () => {
+    const [operation] = catalogue.operations;
+    if (operation === undefined) throw new Error("The catalogue is empty.");
+    expect((await post(operation, { headers: { Accept: "text/html" } })).code).toBe(200);
+  });
+});
+
+it("sends the headers of an answer", async () => {
+  const [operation] = catalogue.operations;
+  const response = await fetch(`${mock.url}${operation?.path ?? ""}?token=t&__code=503`, {
+    method: "POST",
+    body: new URLSearchParams(operation?.request.examples[0]?.value),
+  });
+  expect(response.headers.get("retry-after")).toBe("1");
+  const other = await fetch(`${mock.url}/v1/delface?token=t`, { method: "PUT" });
+  expect(other.headers.get("allow")).toBe("POST");
+});
+
+it("goes on when the one who watches it fails", async () => {
+  const watched = await startMock({
+    port: 0,
+    onAnswer: () => {
+      throw new Error("The watcher failed.");
+    },
+  });
+  try {
+    expect((await fetch(watched.url)).status).toBe(404);
+    expect((await fetch(watched.url)).status).toBe(404);
+  } finally {
+    await watched.close();
+  }
 });
 
 it("lets every operation be called at once", async () => {

@@ -3,6 +3,7 @@
  * gone.
  */
 import path from "node:path";
+import { child, list } from "./document.js";
 
 /**
  * The file that belongs to a URL: `/v1/de_ocr/general` is `de_ocr-general.yaml`.
@@ -63,21 +64,15 @@ function pathFile() {
           });
           return;
         }
-        const operation = /** @type {{ operationId?: unknown, tags?: unknown }} */ (
-          pathItem["post"]
-        );
+        const operation = child(pathItem, "post");
         const family = path.basename(path.dirname(file));
-        if (
-          !Array.isArray(operation.tags) ||
-          operation.tags.length !== 1 ||
-          operation.tags[0] !== family
-        ) {
+        if (list(operation["tags"]).join() !== family) {
           report({
             message: `The tags of ${url} are not the folder of its file. Set tags to [${family}], or move the file.`,
             location: location.child("post"),
           });
         }
-        const operationId = String(operation.operationId);
+        const operationId = String(operation["operationId"]);
         const owner = operationIds.get(operationId);
         if (owner !== undefined) {
           report({

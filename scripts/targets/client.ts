@@ -9,6 +9,7 @@ export const clientTarget: Target = {
       `// ${doNotEdit(catalogue)}`,
       "",
       `import type { ${typeNames(catalogue).join(", ")} } from "@aisolution/types";`,
+      'import { requireForm } from "../form.js";',
       'import type { CallOptions, CallResult, HttpClient } from "../http-client.js";',
       "",
       "/** Scheme and host of the service. */",
@@ -30,7 +31,7 @@ export const clientTarget: Target = {
       "  return {",
       ...catalogue.operations.map(
         ({ operationId, path }) =>
-          `    ${operationId}: (form, options) => http.POST(${JSON.stringify(path)}, { ...options, body: form }),`,
+          `    ${operationId}: (form, options) => http.POST(${JSON.stringify(path)}, { ...options, body: requireForm(form) }),`,
       ),
       "  };",
       "}",

@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createClient } from "./create-client.js";
+import { ResponseFormatError } from "./response-format-error.js";
 
 interface Received {
   readonly method: string | undefined;
@@ -45,13 +46,13 @@ beforeEach(() => {
 
 describe("createClient", () => {
   it("sends a form with its length, and the token in the query", async () => {
-    const client = createClient({ token: "secret & token", baseUrl });
+    const client = createClient({ token: "secret&token=+", baseUrl });
     const { data } = await client.recognizeGermanIdCard({ img: "/9j+AA==" });
     expect(data).toEqual({ status: "OK", message: null });
     const [request] = received;
     expect(request?.method).toBe("POST");
     expect(request?.url.pathname).toBe("/v1/de_ocr/general");
-    expect(request?.url.searchParams.getAll("token")).toEqual(["secret & token"]);
+    expect(request?.url.searchParams.getAll("token")).toEqual(["secret&token=+"]);
     expect(request?.headers.authorization).toBeUndefined();
     expect(request?.headers["content-type"]).toBe("application/x-www-form-urlencoded");
     expect(request?.headers["content-length"]).toBe("20");
@@ -96,14 +97,87 @@ describe("createClient", () => {
     await expect(call).rejects.toMatchObject({ name: "AbortError" });
   });
 
-  it.each([[""], [" "]])("refuses the token %j", (token) => {
-    expect(() => createClient({ token })).toThrow(/The token is missing or empty/);
+  it.each([
+    ["no options", undefined, /has no options/],
+    ["no token", {}, /The token is missing/],
+    ["an empty token", { token: "" }, /The token is missing or empty/],
+    ["a blank token", { token: " " }, /The token is missing or empty/],
+    ["a token of another type", { token: 7 }, /The token is missing/],
+    ["a token with a line break", { token: "SECRET\n" }, /has a space, a line break/],
+    ["a token that no header can hold", { token: "SECRET€" }, /Look for a copying error/],
+    ["half a character", { token: "SECRET\uD800" }, /Look for a copying error/],
+    ["an unknown place", { token: "SECRET", tokenIn: "cookie" }, /is none of query, header/],
+    [
+      "a host without a scheme",
+      { token: "SECRET", baseUrl: "127.0.0.1:1" },
+      /baseUrl is no absolute/,
+    ],
+    ["an empty address", { token: "SECRET", baseUrl: "" }, /baseUrl is no absolute/],
+    ["an address with a query", { token: "SECRET", baseUrl: "http://h/?x=1" }, /without a query/],
+    ["a file address", { token: "SECRET", baseUrl: "file:///tmp" }, /http or https/],
+    ["a password in the address", { token: "SECRET", baseUrl: "http://u:p@h" }, /baseUrl/],
+  ])("refuses %s, without a word of the token", (_name, options, message) => {
+    const create = () => Reflect.apply(createClient, undefined, [options]);
+    expect(create).toThrow(TypeError);
+    expect(create).toThrow(message);
+    expect(create).not.toThrow(/SECRET/);
   });
 
-  it("refuses a missing token and an unknown place for it", () => {
-    expect(() => Reflect.apply(createClient, undefined, [{}])).toThrow(/The token is missing/);
-    expect(() =>
-      Reflect.apply(createClient, undefined, [{ token: "t", tokenIn: "cookie" }]),
-    ).toThrow(/tokenIn is neither of query, header/);
+  it.each([
+    ["nothing", undefined],
+    ["a list", []],
+    ["a FormData", new FormData()],
+  ])("sends no form for %s", (_name, form) => {
+    const client = createClient({ token: "secret", baseUrl });
+    const call: unknown = Reflect.get(client, "deleteFace");
+    if (typeof call !== "function") throw new Error("The client has no deleteFace.");
+    expect(() => Reflect.apply(call, client, [form])).toThrow(/^The form is/);
+    expect(received).toEqual([]);
+  });
+});
+
+describe("an answer that is no envelope", () => {
+  const bodies: [string, string, string][] = [
+    ["empty", "", "text/plain"],
+    ["HTML", "<h1>Bad gateway</h1>", "text/html"],
+    ["half of it", '{"status":"OK","mess', "application/json"],
+    ["null", "null", "application/json"],
+    ["a list", "[]", "application/json"],
+    ["without a message", '{"status":"OK"}', "application/json"],
+    ["with a number as status", '{"status":1,"message":null}', "application/json"],
+  ];
+
+  it.each(
+    bodies.flatMap(([name, body, type]) =>
+      [200, 401, 502].map((status) => [name, status, body, type] as const),
+    ),
+  )("is refused by name: %s, HTTP %i", async (_name, status, body, type) => {
+    const client = createClient({
+      token: "SECRET",
+      fetch: () =>
+        Promise.resolve(new Response(body, { status, headers: { "Content-Type": type } })),
+    });
+    const error: unknown = await client
+      .deleteFace({ person_id: "1" })
+      .catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(ResponseFormatError);
+    expect(error).toMatchObject({
+      name: "ResponseFormatError",
+      httpStatus: status,
+      message: expect.stringContaining(`HTTP ${String(status)}, ${type}`),
+    });
+    expect(String(error)).not.toMatch(/SECRET|Bad gateway/);
+  });
+
+  it("is never made of an error in an envelope", async () => {
+    const body = { status: "UNAUTHORIZED", message: "no" };
+    const client = createClient({
+      token: "secret",
+      fetch: () => Promise.resolve(Response.json(body, { status: 401 })),
+    });
+    const { data, error, response } = await client.deleteFace({ person_id: "1" });
+    expect(data).toBeUndefined();
+    expect(error).toEqual(body);
+    expect(response.status).toBe(401);
   });
 });

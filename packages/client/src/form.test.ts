@@ -32,6 +32,10 @@ describe("encodeForm", () => {
   it.each([
     ["no form", undefined, /The form is undefined/],
     ["a form that is a text", "img=1", /The form is of type string/],
+    ["a list", [], /The form is an array, a FormData or the like/],
+    ["a Map", new Map([["img", "AA=="]]), /Give a plain object/],
+    ["URLSearchParams", new URLSearchParams("img=AA"), /Give a plain object/],
+    ["a FormData", new FormData(), /Give a plain object/],
     ["a field that is null", { img: null }, /The field img is null/],
     ["bytes in place of base64", { img: new Uint8Array([1]) }, /The field img is of type object/],
   ])("refuses %s and says what is accepted", (_name, form, message) => {

@@ -13,14 +13,30 @@ const base64 = /^[A-Za-z0-9+/]*={0,2}$/;
  * @throws TypeError when the form is not an object, or a field is not a text; never with the value
  */
 export function encodeForm(form: unknown): string {
-  if (typeof form !== "object" || form === null) {
-    throw new TypeError(`The form is ${kindOf(form)}. Give an object with the fields of the form.`);
-  }
-  return Object.entries(form)
+  return Object.entries(requireForm(form))
     .flatMap(([name, value]: [string, unknown]) =>
       value === undefined ? [] : [encodeField(name, value)],
     )
     .join("&");
+}
+
+/**
+ * Refuses what is no plain object with the fields of the form. `FormData` and the like would be sent
+ * as an empty form.
+ *
+ * @returns the same form
+ */
+export function requireForm<Form>(form: Form): Form & object {
+  if (typeof form !== "object" || form === null) {
+    throw new TypeError(`The form is ${kindOf(form)}. Give an object with the fields of the form.`);
+  }
+  const prototype: unknown = Object.getPrototypeOf(form);
+  if (prototype !== Object.prototype && prototype !== null) {
+    throw new TypeError(
+      "The form is an array, a FormData or the like. Give a plain object with the fields of the form.",
+    );
+  }
+  return form;
 }
 
 function encodeField(name: string, value: unknown): string {

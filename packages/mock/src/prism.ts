@@ -16,6 +16,7 @@ export interface PrismRequest {
 /** What Prism made of a request. */
 export interface PrismAnswer {
   readonly code: number;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
   /** What is wrong with the request, in words. */
   readonly violations: readonly string[];
@@ -67,8 +68,19 @@ export async function loadPrism(): Promise<Prism> {
     const { output, validations } = result.right;
     return {
       code: output.statusCode,
+      headers: headerTexts(output.headers),
       body: output.body,
       violations: validations.input.map((violation: { message: string }) => violation.message),
     };
   };
+}
+
+/** The headers that the contract documents for an answer. */
+function headerTexts(headers: unknown): Record<string, string> {
+  if (typeof headers !== "object" || headers === null) return {};
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => name.toLowerCase() !== "content-type")
+      .map(([name, value]) => [name, String(value)]),
+  );
 }

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
-import { catalogue } from "@aisolution/openapi";
-import { PreferenceError, readPreference } from "./preference.js";
+import { catalogue, type Operation } from "@aisolution/openapi";
+import { PreferenceError, readPreference, type Preference } from "./preference.js";
 import { loadPrism, type Prism } from "./prism.js";
 
 /** Options of `startMock`. */
@@ -27,11 +27,12 @@ export interface Mock {
 
 interface Answer {
   readonly code: number;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
 
-/** A body of two pictures at their limit in base64, percent-encoded in the worst case. */
-const bodyLimit = 3 * 2 * catalogue.image.maxBytes * 2;
+/** Two pictures at their limit. Base64 makes 4 characters of 3 bytes, a form at most 3 of one. */
+const bodyLimit = 2 * Math.ceil(catalogue.image.maxBytes * (4 / 3) * 3) + 1024;
 
 /**
  * Starts a mock of the API: every documented path, every named example by `Prefer: example=KEY`.
@@ -45,14 +46,19 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const { port = 4010, host = "127.0.0.1", onAnswer } = options;
   const prism = await loadPrism();
   const server = createServer((request, response) => {
-    const url = new URL(request.url ?? "/", "http://mock");
-    void answerRequest(prism, request, url)
-      .catch((error: unknown) => httpError(500, error instanceof Error ? error.message : ""))
-      .then(({ code, body }) => {
-        response.writeHead(code, { "Content-Type": "application/json" });
+    const base = "http://mock";
+    const target = request.url ?? "/";
+    // A target such as `//` is no URL.
+    const url = URL.canParse(target, base) ? new URL(target, base) : new URL(base);
+    answerRequest(prism, request, url)
+      .catch(() => httpError(500))
+      .then(({ code, headers, body }) => {
+        response.writeHead(code, { "Content-Type": "application/json", ...headers });
         response.end(JSON.stringify(body));
         onAnswer?.({ method: request.method ?? "", path: url.pathname, code });
-      });
+      })
+      // The client has gone, or `onAnswer` failed: neither is a reason to end the mock.
+      .catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -82,38 +88,69 @@ async function answerRequest(prism: Prism, request: IncomingMessage, url: URL): 
   }
   if (request.method !== operation.method) {
     request.resume();
-    return httpError(
-      405,
-      `${url.pathname} takes ${operation.method}, not ${request.method ?? ""}.`,
-    );
+    return {
+      ...httpError(405, `${url.pathname} takes ${operation.method}, not ${request.method ?? ""}.`),
+      headers: { Allow: operation.method },
+    };
   }
   const body = await readBody(request);
   if (body === undefined) {
-    return httpError(400, `The body is over ${String(bodyLimit)} bytes.`);
+    return httpError(400, `The body is over ${String(bodyLimit)} bytes. Send smaller pictures.`);
   }
-  try {
-    const preference = readPreference(operation, headerText(request, "prefer"), url.searchParams);
-    const {
-      code,
-      body: answer,
-      violations,
-    } = await prism(
+  const ask = async (preference: Preference, form: string): Promise<Answer> => {
+    const { violations, ...answer } = await prism(
       {
         method: "post",
         path: url.pathname,
-        query: Object.fromEntries(url.searchParams),
+        query: filledEntries(url.searchParams),
         headers: headerTexts(request),
-        body,
+        body: form,
       },
       preference,
     );
-    const [violation] = violations;
-    if (violation === undefined) return { code, body: answer };
-    return httpError(code, code === 401 ? undefined : violations.join("; "));
+    if (violations.length === 0) return answer;
+    return httpError(answer.code, answer.code === 401 ? undefined : violations.join("; "));
+  };
+  /** Nobody learns more without a token: 401 comes before any other refusal. */
+  const refuse = async (code: number, message: string): Promise<Answer> => {
+    const plain = await ask(readPreference(operation, undefined, new URLSearchParams()), "");
+    return plain.code === 401 ? plain : httpError(code, message);
+  };
+  const problem = formProblem(operation, headerText(request, "content-type"), body);
+  if (problem !== undefined) return refuse(400, problem);
+  try {
+    const preference = readPreference(operation, headerText(request, "prefer"), url.searchParams);
+    return await ask(preference, body);
   } catch (error) {
-    if (error instanceof PreferenceError) return httpError(404, error.message);
+    if (error instanceof PreferenceError) return refuse(404, error.message);
     throw error;
   }
+}
+
+/** What Prism would stumble over, in words. */
+function formProblem(
+  { request }: Operation,
+  contentType: string | undefined,
+  body: string,
+): string | undefined {
+  if (contentType?.split(";", 1)[0]?.trim().toLowerCase() !== request.contentType) {
+    return `The content type is ${contentType === undefined ? "missing" : "another"}. Send ${request.contentType}.`;
+  }
+  try {
+    decodeURIComponent(body.replaceAll("+", " "));
+  } catch {
+    return "The body is no URL-encoded form: a percent sign needs two hexadecimal digits of UTF-8 behind it.";
+  }
+  const names = body === "" ? [] : body.split("&").map((field) => field.split("=", 1)[0]);
+  const twice = request.fields.find(
+    ({ name }) => names.filter((candidate) => candidate === name).length > 1,
+  );
+  return twice === undefined ? undefined : `The field ${twice.name} is given twice. Send it once.`;
+}
+
+/** The entries of a query that are not blank: a blank token is no token. */
+function filledEntries(query: URLSearchParams): Record<string, string> {
+  return Object.fromEntries([...query].filter(([, value]) => value.trim() !== ""));
 }
 
 /** The contract's body for an HTTP status, with a message that says more where there is one. */
@@ -142,8 +179,11 @@ function headerText(request: IncomingMessage, name: string): string | undefined 
   return Array.isArray(value) ? value.join(", ") : value;
 }
 
+/** All headers but `Accept`: the service has one format, and Prism knows no answer for others. */
 function headerTexts(request: IncomingMessage): Record<string, string> {
   return Object.fromEntries(
-    Object.keys(request.headers).map((name) => [name, headerText(request, name) ?? ""]),
+    Object.keys(request.headers)
+      .filter((name) => name !== "accept" && headerText(request, name)?.trim() !== "")
+      .map((name) => [name, headerText(request, name) ?? ""]),
   );
 }
