@@ -9,8 +9,12 @@ import { schema as matchesSchema } from "@stoplight/spectral-functions";
 import owasp from "@stoplight/spectral-owasp-ruleset";
 import { oas } from "@stoplight/spectral-rulesets";
 import { extensionSchemas } from "./extension-schemas.js";
+import { callbackTwin } from "./functions/callback-twin.js";
 import { fieldMeaning } from "./functions/field-meaning.js";
 import { formContentType } from "./functions/form-content-type.js";
+import { httpErrors } from "./functions/http-errors.js";
+import { imageLimits } from "./functions/image-limits.js";
+import { knownExtensions } from "./functions/known-extensions.js";
 import { operationId } from "./functions/operation-id.js";
 import { operationSecurity } from "./functions/operation-security.js";
 import { outcomeExamples } from "./functions/outcome-examples.js";
@@ -77,13 +81,57 @@ export default {
       message: "{{error}}",
       severity: "error",
       resolved: false,
-      given: [`${inbound}.operationId`, ...outbound.map((path) => `${path}.operationId`)],
+      given: `${inbound}.operationId`,
       then: {
         function: operationId,
+        functionOptions: { verbs: ["recognize", "compare", "add", "search", "delete", "get"] },
+      },
+    },
+    "callback-operation-id": {
+      description: "What the service sends is received.",
+      message: "{{error}}",
+      severity: "error",
+      resolved: false,
+      given: outbound.map((path) => `${path}.operationId`),
+      then: { function: operationId, functionOptions: { verbs: ["receive"] } },
+    },
+    "known-extensions": {
+      description: "Extensions are those that openapi/README.md describes.",
+      message: "{{error}}",
+      severity: "error",
+      resolved: false,
+      given: "$",
+      then: {
+        function: knownExtensions,
+        // Redoc shows x-displayName; the generator writes x-generated.
         functionOptions: {
-          verbs: ["recognize", "compare", "add", "search", "delete", "get", "receive"],
+          names: [...Object.keys(extensionSchemas), "x-displayName", "x-generated"],
         },
       },
+    },
+    "callback-twin": {
+      description: "A callback and its webhook say the same.",
+      message: "{{error}}",
+      severity: "error",
+      resolved: false,
+      given: "$",
+      then: { function: callbackTwin },
+    },
+    "http-errors": {
+      description: "Answers outside HTTP 200 are shared by all operations.",
+      message: "{{error}}",
+      severity: "error",
+      resolved: false,
+      given: "$",
+      then: { function: httpErrors },
+    },
+    "image-limits": {
+      description: "The limits of pictures agree.",
+      message: "{{error}}",
+      severity: "error",
+      resolved: false,
+      given: "$.components.schemas[*]",
+      then: { function: imageLimits },
     },
     "response-union": {
       description: "Answers under HTTP 200 are unions on status.",
@@ -165,6 +213,14 @@ export default {
       given: "$.components.schemas[*]",
       then: { function: present, functionOptions: { members: ["title", "description"] } },
     },
+    "example-summary-present": {
+      description: "Examples have a summary.",
+      message: "{{error}}",
+      severity: "error",
+      resolved: false,
+      given: "$.components.examples[*]",
+      then: { function: present, functionOptions: { members: ["summary"] } },
+    },
     "description-present": {
       description: "Everything that a reader meets has a description.",
       message: "{{error}}",
@@ -176,6 +232,7 @@ export default {
         "$.servers[*]",
         "$.components.schemas[*].properties[*]",
         "$.components[parameters,responses,requestBodies,securitySchemes,headers][*]",
+        "$.paths[*][*].parameters[*]",
       ],
       then: { function: present, functionOptions: { members: ["description"] } },
     },

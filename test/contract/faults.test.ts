@@ -2,10 +2,11 @@
  * Puts deliberate faults into copies of the contract. Lint must name the file of each and say what to
  * do.
  */
-import { cp, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { extensionSchemas } from "../../openapi/lint/extension-schemas.js";
 import { contractFolder } from "../../scripts/lib/paths.js";
 import { lintContract, type Problem } from "../../scripts/spec-lint.js";
 import { runScript } from "../support/run.js";
@@ -16,6 +17,10 @@ interface Fault {
   readonly shownIn?: string;
   readonly change: readonly [string | RegExp, string];
   readonly renameTo?: string;
+  /** More files to write. */
+  readonly also?: Readonly<Record<string, string>>;
+  /** Whether the place depends on the order in which files are read. */
+  readonly shownAnywhere?: boolean;
   readonly rule: string;
   readonly fix: RegExp;
 }
@@ -133,6 +138,131 @@ const faults: Record<string, Fault> = {
     rule: "response-union",
     fix: /Add properties\.status\.const/,
   },
+  "a path that is inline": {
+    file: "openapi.yaml",
+    change: ["webhooks:", "  /v1/inline:\n    post: {}\nwebhooks:"],
+    rule: "house/path-file",
+    fix: /Move it to paths\/<family>\/inline\.yaml/,
+  },
+  "a method other than POST": {
+    file: "paths/face/searchface.yaml",
+    change: ["post:", "put:"],
+    rule: "house/path-file",
+    fix: /one post operation and nothing else/,
+  },
+  "a file in the folder of another family": {
+    file: "paths/face/idholding.yaml",
+    change: ["- face", "- whatsapp"],
+    rule: "house/path-file",
+    fix: /Set tags to \[face\]/,
+  },
+  "two components of one name": {
+    file: "components/responses/TooManyRequests.yaml",
+    change: ["../headers/RetryAfter.yaml", "../headers/Fail/Image.yaml"],
+    also: {
+      "components/headers/Fail/Image.yaml": "description: Same name.\nschema:\n  type: string\n",
+    },
+    rule: "house/component-file",
+    fix: /Rename one/,
+    shownAnywhere: true,
+  },
+  "an operation without a summary": {
+    file: "paths/identity-card/co_ocr_front-general.yaml",
+    change: [/ +summary: .*\n/, ""],
+    rule: "text-present",
+    fix: /has no summary\. Write one/,
+  },
+  "a schema without a title": {
+    file: "components/schemas/WhatsAppAvatar.yaml",
+    change: [/title: .*\n/, ""],
+    rule: "schema-text-present",
+    fix: /has no title\. Write one/,
+  },
+  "an example without a summary": {
+    file: "components/examples/NotSureExample.yaml",
+    change: [/summary: .*\n/, ""],
+    rule: "example-summary-present",
+    fix: /has no summary\. Write one/,
+  },
+  "a description without a full stop": {
+    file: "components/schemas/WhatsAppSignature.yaml",
+    change: ["Status text of the account.", "Status text of the account"],
+    rule: "description-sentence",
+    fix: /Add one/,
+  },
+  "a token on a webhook": {
+    file: "webhooks/whatsapp-detail.yaml",
+    change: [/ +security: \[\]\n/, ""],
+    rule: "callback-security",
+    fix: /Set security to \[\]/,
+  },
+  "a webhook with another verb": {
+    file: "webhooks/whatsapp-detail.yaml",
+    change: ["receiveWhatsAppDetail", "getWhatsAppDetailResult"],
+    rule: "callback-operation-id",
+    fix: /Begin with one of receive/,
+  },
+  "a webhook that differs from its callback": {
+    file: "webhooks/whatsapp-detail.yaml",
+    shownIn: "paths/whatsapp/gliswadetail.yaml",
+    change: [/ +- \$ref: .*Avatar.*\n/, ""],
+    rule: "callback-twin",
+    fix: /Write the same in both/,
+  },
+  "a typing error in an extension": {
+    file: "components/schemas/FaceGroupEntry.yaml",
+    change: ["x-secret", "x-sercet"],
+    rule: "known-extensions",
+    fix: /x-sercet is no extension/,
+  },
+  "an HTTP error that one operation lacks": {
+    file: "paths/identity-card/th_ocr-general.yaml",
+    change: [/ +"418":\n.*\n/, ""],
+    rule: "http-errors",
+    fix: /418 are missing here/,
+  },
+  "limits of pictures that disagree": {
+    file: "components/schemas/Image.yaml",
+    change: ["maxLength: 2796204", "maxLength: 1000"],
+    rule: "image-limits",
+    fix: /Set it to 2796204/,
+  },
+  "an unknown kind of document": {
+    file: "components/schemas/IndianPan.yaml",
+    change: ["type: tax-card", "type: passport"],
+    rule: "x-document-form",
+    fix: /README\.md shows the form/,
+  },
+  "an unknown kind of failure": {
+    file: "components/schemas/InvalidFaceNum.yaml",
+    change: ["x-failure: face", "x-failure: oops"],
+    rule: "x-failure-form",
+    fix: /README\.md shows the form/,
+  },
+  "an assumption that is no sentence": {
+    file: "components/schemas/DeleteFaceRequest.yaml",
+    change: [/x-assumed: .*/, "x-assumed: no sentence"],
+    rule: "x-assumed-form",
+    fix: /README\.md shows the form/,
+  },
+  "a picture format that is none": {
+    file: "components/schemas/Image.yaml",
+    change: ["- image/bmp", "- bmp"],
+    rule: "x-image-form",
+    fix: /README\.md shows the form/,
+  },
+  "a secret that is a text": {
+    file: "components/schemas/FaceMatch.yaml",
+    change: ["  person_id:\n", "  person_id:\n    x-secret: maybe\n"],
+    rule: "x-secret-form",
+    fix: /README\.md shows the form/,
+  },
+  "a variant without a condition": {
+    file: "components/schemas/WhatsAppDetailSuccess.yaml",
+    change: [/ +when:\n.*\n.*equals: unavailable\n/, ""],
+    rule: "x-variants-form",
+    fix: /README\.md shows the form/,
+  },
   "an example that does not fit its schema": {
     file: "components/examples/SamePersonExample.yaml",
     change: ["similarity: 97.501", "similarity: high"],
@@ -147,7 +277,11 @@ function escapeRegExp(text: string): string {
 
 /** Puts faults into a copy of the contract. */
 async function putInto(folder: string, broken: readonly Fault[]): Promise<void> {
-  for (const { file, change, renameTo } of broken) {
+  for (const { file, change, renameTo, also = {} } of broken) {
+    for (const [name, text] of Object.entries(also)) {
+      await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+      await writeFile(path.join(folder, name), text);
+    }
     const source = path.join(folder, file);
     const before = await readFile(source, "utf8");
     const after = before.replace(...change);
@@ -185,8 +319,21 @@ describe("lint", () => {
       ({ rule, severity }) => rule === fault.rule && severity === "error",
     );
     expect(found.map(({ file, message }) => `${file}: ${message}`)).toContainEqual(
-      expect.stringMatching(new RegExp(`^${escapeRegExp(shownIn)}: .*${fault.fix.source}`)),
+      expect.stringMatching(
+        new RegExp(
+          `^${fault.shownAnywhere === true ? "" : escapeRegExp(shownIn)}.*: .*${fault.fix.source}`,
+        ),
+      ),
     );
+  });
+
+  it("has a fault for each of its own rules", async () => {
+    const ruleset = await readFile(path.join(contractFolder, "lint/ruleset.js"), "utf8");
+    const own = [...ruleset.matchAll(/^ {4}"([a-z-]+)": \{$/gm)].map(([, name]) => name);
+    const forms = Object.keys(extensionSchemas).map((name) => `${name}-form`);
+    const tested = Object.values(faults).map(({ rule }) => rule);
+    expect(own.length).toBeGreaterThan(15);
+    expect([...own, ...forms].filter((name) => !tested.includes(name ?? ""))).toEqual([]);
   });
 
   it("finds one fault alone, and nothing else", async () => {

@@ -18,6 +18,7 @@ describe("formContentType", () => {
       { content: { [form]: {}, "application/json": {} } },
       `The request body is ${form}, application/json`,
     ],
+    ["an optional form", { content: { [form]: {} } }, "Set required to true"],
     ["a form with a charset", { content: { [`${form}; charset=utf-8`]: {} } }, "charset=utf-8"],
   ])("refuses %s", (_name, requestBody, message) => {
     const document = contractWith({ operation: { requestBody } });

@@ -25,6 +25,12 @@ export function outcomeMeaning(operation, _options, context) {
         });
       }
     }
+    if (node["x-billing"] === "charge" && node["x-retry"] === "backoff") {
+      results.push({
+        message: `${name} is charged and may be sent again. One of both is wrong: nobody pays twice.`,
+        path: [...path, "x-retry"],
+      });
+    }
     if (node["x-billing"] === "unknown" && node["x-assumed"] !== true) {
       results.push({
         message: `The billing of ${name} is unknown. A documented outcome has charge or free.`,

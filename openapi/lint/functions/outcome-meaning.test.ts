@@ -46,6 +46,11 @@ describe("outcomeMeaning", () => {
       [/The billing of Fail is unknown/],
     ],
     [
+      "an outcome that is charged and sent again",
+      { schemas: { Fail: branch("FAIL", text, { "x-billing": "charge", "x-retry": "backoff" }) } },
+      [/Fail is charged and may be sent again/],
+    ],
+    [
       "an HTTP error without meaning",
       { operation: { responses: { "500": { description: "Failed." } } } },
       [

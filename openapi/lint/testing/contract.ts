@@ -14,6 +14,7 @@ export function contractWith(parts: {
         post: {
           operationId: "addThing",
           requestBody: {
+            required: true,
             content: {
               "application/x-www-form-urlencoded": {
                 schema: { $ref: "#/components/schemas/AddThingRequest" },
