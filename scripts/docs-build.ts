@@ -1,5 +1,5 @@
 /** Builds the documentation: one page that needs no network. */
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -10,6 +10,7 @@ import { repositoryRoot } from "./lib/paths.js";
 import { progress, runProgram } from "./lib/program.js";
 import { readNode, readText, type Node } from "./lib/reader.js";
 import { runRedocly } from "./lib/redocly.js";
+import { writeWhole } from "./lib/write-whole.js";
 
 const contractFile = path.join(repositoryRoot, "packages/openapi/openapi.json");
 
@@ -31,7 +32,9 @@ export async function buildDocs(folder: string = docsFolder): Promise<string> {
     title: `${readText(info, "title", "info")} ${readText(info, "version", "info")}`,
     description: readText(info, "summary", "info"),
   });
-  return writeWhole(path.join(folder, "index.html"), page);
+  const file = path.join(folder, "index.html");
+  await writeWhole(file, page);
+  return file;
 }
 
 async function renderPage(contract: Node): Promise<string> {
@@ -46,15 +49,6 @@ async function renderPage(contract: Node): Promise<string> {
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
-}
-
-/** Writes beside the file first, so that an interruption, or a second build, leaves a whole page. */
-async function writeWhole(file: string, text: string): Promise<string> {
-  const temporary = `${file}.${String(process.pid)}.tmp`;
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(temporary, text);
-  await rename(temporary, file);
-  return file;
 }
 
 async function main(): Promise<number> {

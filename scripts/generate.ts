@@ -2,7 +2,8 @@
  * Writes everything that follows from the contract. With `--check` it writes nothing, and fails when
  * a file on disk is not what the contract gives.
  */
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { format } from "prettier";
@@ -13,6 +14,7 @@ import { contractFolder, repositoryRoot } from "./lib/paths.js";
 import { progress, runProgram } from "./lib/program.js";
 import { replaceRegion } from "./lib/region.js";
 import type { GeneratedFile, Target } from "./lib/target.js";
+import { writeWhole } from "./lib/write-whole.js";
 import { clientTarget } from "./targets/client.js";
 import { openapiTarget } from "./targets/openapi.js";
 import { readmeTarget } from "./targets/readme.js";
@@ -24,7 +26,8 @@ const targets: readonly Target[] = [openapiTarget, typesTarget, clientTarget, re
 /** A file as it should be, beside how it is. */
 export interface FileState {
   readonly path: string;
-  readonly wanted: string;
+  /** Undefined where there should be no such file. */
+  readonly wanted: string | undefined;
   /** Undefined where there is no such file. */
   readonly found: string | undefined;
 }
@@ -53,11 +56,12 @@ export async function generate(options: {
     }
   }
   progress("");
-  return states;
+  return [...states, ...(await strangers(options.root, states))];
 }
 
 async function fileState(root: string, file: GeneratedFile): Promise<FileState> {
-  const found = await readFile(path.join(root, file.path), "utf8").catch(() => undefined);
+  const target = path.join(root, file.path);
+  const found = existsSync(target) ? await readFile(target, "utf8") : undefined;
   const text =
     file.region === undefined ? file.text : replaceRegion(found ?? "", file.region, file.text);
   return { path: file.path, wanted: await formatted(file.path, text), found };
@@ -69,12 +73,29 @@ async function formatted(file: string, text: string): Promise<string> {
   return format(text, { filepath: file, printWidth: 100 });
 }
 
-/** Writes beside the file first, so that an interruption leaves the old file whole. */
-async function writeWhole(root: string, { path: file, wanted }: FileState): Promise<void> {
-  const target = path.join(root, file);
-  await mkdir(path.dirname(target), { recursive: true });
-  await writeFile(`${target}.tmp`, wanted);
-  await rename(`${target}.tmp`, target);
+/** Files beside the generated ones that no target makes: what a renamed target left behind. */
+async function strangers(root: string, states: readonly FileState[]): Promise<FileState[]> {
+  const made = states.map(({ path: file }) => file);
+  const folders = new Set(
+    made.map((file) => path.posix.dirname(file)).filter((name) => name !== "."),
+  );
+  const found: FileState[] = [];
+  for (const folder of folders) {
+    for (const entry of await readdir(path.join(root, folder)).catch(() => [])) {
+      const file = `${folder}/${entry}`;
+      if (made.includes(file) || byHand.has(entry)) continue;
+      found.push({ path: file, wanted: undefined, found: "" });
+    }
+  }
+  return found;
+}
+
+/** What is written by hand in a folder of generated files. */
+const byHand = new Set(["package.json", "README.md", "LICENSE"]);
+
+function complaint({ wanted, found }: FileState): string {
+  if (wanted === undefined) return "is made by no target";
+  return found === undefined ? "is missing" : "is not what the contract gives";
 }
 
 async function main(): Promise<number> {
@@ -84,19 +105,25 @@ async function main(): Promise<number> {
       contract: { type: "string", default: contractFolder },
     },
   });
-  const states = await generate({ contract: values.contract, root: repositoryRoot });
+  const contract = path.resolve(values.contract);
+  if (!values.check && contract !== path.resolve(contractFolder)) {
+    throw new TypeError(
+      "--contract goes with --check: the files here are made from the contract here.",
+    );
+  }
+  const states = await generate({ contract, root: repositoryRoot });
   const stale = states.filter(({ wanted, found }) => wanted !== found);
   if (values.check) {
-    for (const { path: file, found } of stale) {
-      console.error(
-        `${file} ${found === undefined ? "is missing" : "is not what the contract gives"}.`,
-      );
-    }
+    for (const state of stale) console.error(`${state.path} ${complaint(state)}.`);
     if (stale.length > 0) console.error('Run "npm run generate" and commit the result.');
     else console.log(`${String(states.length)} generated files are fresh.`);
     return stale.length === 0 ? 0 : 1;
   }
-  for (const state of stale) await writeWhole(repositoryRoot, state);
+  for (const { path: file, wanted } of stale) {
+    const target = path.join(repositoryRoot, file);
+    if (wanted === undefined) await rm(target, { recursive: true });
+    else await writeWhole(target, wanted);
+  }
   console.log(
     stale.length === 0
       ? `${String(states.length)} generated files were fresh already.`

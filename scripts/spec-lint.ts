@@ -15,6 +15,7 @@ import { progress, runProgram } from "./lib/program.js";
 import { texts, type Node } from "./lib/reader.js";
 import { runRedocly } from "./lib/redocly.js";
 import { SourceMap, type SourceLocation } from "./lib/source-location.js";
+import { unusedFiles } from "./lib/unused-files.js";
 
 // Spectral loads the ruleset by itself, as its command line does.
 const rulesetFile = path.join(contractFolder, "lint", "ruleset.js");
@@ -47,7 +48,19 @@ export async function lintContract(folder: string): Promise<readonly Problem[]> 
     ? []
     : await lintBundle(folder);
   progress("");
-  return [...problems, ...bundled];
+  const unused = await unusedFiles(folder);
+  return [...problems, ...bundled, ...unused.map(unusedProblem)];
+}
+
+function unusedProblem(file: string): Problem {
+  return {
+    file,
+    line: 1,
+    column: 1,
+    severity: "error",
+    rule: "unused-file",
+    message: "Nothing refers to this file. Refer to it, or delete it.",
+  };
 }
 
 /** Redocly on the source files. */

@@ -264,6 +264,6 @@ describe("npm run docs", () => {
 
   it("refuses what is no port", async () => {
     const child = start("web");
-    expect(await once(child, "exit")).toEqual([2, null]);
+    expect(await once(child, "exit")).toEqual([1, null]);
   });
 });

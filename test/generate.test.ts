@@ -1,5 +1,14 @@
 /** What "npm run generate" writes follows from the contract, and only from it. */
-import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  copyFile,
+  cp,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rm,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -35,6 +44,24 @@ it.each([
   expect(check.exitCode).toBe(1);
   expect(check.stderr).toContain("packages/openapi/openapi.json is not what the contract gives.");
   expect(check.stderr).toContain('Run "npm run generate" and commit the result.');
+});
+
+it("names a file that no target makes", async () => {
+  const root = path.join(folder, "root");
+  const stranger = "packages/types/src/generated/stranger.ts";
+  await mkdir(path.join(root, path.dirname(stranger)), { recursive: true });
+  await writeFile(path.join(root, stranger), "export {};\n");
+  await copyFile(path.join(repositoryRoot, "README.md"), path.join(root, "README.md"));
+  const states = await generate({ contract: contractFolder, root });
+  expect(states.filter(({ wanted }) => wanted === undefined)).toEqual([
+    { path: stranger, wanted: undefined, found: "" },
+  ]);
+});
+
+it("makes nothing here from another contract", async () => {
+  const written = await runScript("scripts/generate.ts", "--contract", folder);
+  expect(written.exitCode).toBe(1);
+  expect(written.stderr).toMatch(/--contract goes with --check/);
 });
 
 it("explains a contract that cannot be read", async () => {

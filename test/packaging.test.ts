@@ -1,6 +1,7 @@
 /**
- * Packs the packages, installs the tarballs in an empty folder and uses them as a user would. The
- * network is not needed: dependencies are packed from this installation.
+ * Packs the packages, installs those for users' programs in an empty folder and uses them as a user
+ * would. The network is not needed: dependencies are packed from this installation. The mock stays out,
+ * because Prism brings hundreds of packages; what it imports is held against its dependencies instead.
  */
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -176,6 +177,35 @@ describe.each(packages.map((name) => [name]))("@aisolution/%s", (name) => {
     ).toEqual([]);
   });
 
+  it("imports only what it depends on", async () => {
+    const manifest: { name: string; dependencies?: Record<string, string> } = JSON.parse(
+      await readFile(path.join(repositoryRoot, "packages", name, "package.json"), "utf8"),
+    );
+    const known = [manifest.name, ...Object.keys(manifest.dependencies ?? {})];
+    const folderOfCode = path.join(
+      repositoryRoot,
+      "packages",
+      name,
+      name === "openapi" ? "" : "dist",
+    );
+    const files = await readdir(folderOfCode, { recursive: true });
+    const code = files.filter((file) => /\.(js|d\.ts)$/.test(file));
+    expect(code.length).toBeGreaterThan(0);
+    for (const file of code) {
+      const text = await readFile(path.join(folderOfCode, file), "utf8");
+      for (const [, specifier = ""] of text.matchAll(
+        /^(?:import|export) [^;]*?from "([^"]+)"/gms,
+      )) {
+        if (/^(\.|node:)/.test(specifier)) continue;
+        const imported = specifier
+          .split("/")
+          .slice(0, specifier.startsWith("@") ? 2 : 1)
+          .join("/");
+        expect(known, `${file} imports ${specifier}`).toContain(imported);
+      }
+    }
+  });
+
   it("publishes no test, no source and no build file", async () => {
     const listed = await run("tar", ["-tzf", tarballs.get(`@aisolution/${name}`) ?? ""]);
     const files = listed.stdout.trim().split("\n");
@@ -184,9 +214,4 @@ describe.each(packages.map((name) => [name]))("@aisolution/%s", (name) => {
     expect(files).toContain("package/LICENSE");
     expect(files.filter((file) => /test|tsbuildinfo|tsconfig|\/src\//.test(file))).toEqual([]);
   });
-});
-
-it("leaves no tarball in the repository", async () => {
-  const entries = await readdir(repositoryRoot);
-  expect(entries.filter((name) => name.endsWith(".tgz"))).toEqual([]);
 });

@@ -6,17 +6,7 @@ import { catalogue } from "@aisolution/openapi";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { repositoryRoot, run } from "./support/run.js";
 
-const pages = [
-  "README.md",
-  "CONTRIBUTING.md",
-  "openapi/README.md",
-  "docs/api-notes.md",
-  "docs/catalogue.md",
-  "packages/client/README.md",
-  "packages/mock/README.md",
-  "packages/openapi/README.md",
-  "packages/types/README.md",
-];
+const pages = (await run("git", ["ls-files", "*.md"])).stdout.trim().split("\n");
 
 const texts = new Map<string, string>();
 for (const page of pages) {
@@ -83,7 +73,9 @@ it("shows code that compiles in strict mode", async () => {
       files.push(name);
     }
   }
-  expect(files.length).toBeGreaterThan(4);
+  const fences = [...texts.values()].join("").match(/^```ts$/gm)?.length ?? 0;
+  expect(files).toHaveLength(fences);
+  expect(fences).toBeGreaterThan(4);
   await writeFile(
     path.join(folder, "tsconfig.json"),
     JSON.stringify({
@@ -100,7 +92,7 @@ it("shows code that compiles in strict mode", async () => {
   );
   const tsc = path.join(repositoryRoot, "node_modules/typescript/bin/tsc");
   const compiled = await run(process.execPath, [tsc, "-p", folder]);
-  expect(compiled.stdout).toBe("");
+  expect(compiled).toEqual({ exitCode: 0, stdout: "", stderr: "" });
 });
 
 it("shows a quick start that works against the mock", async () => {
@@ -112,7 +104,7 @@ it("shows a quick start that works against the mock", async () => {
   expect(started).toEqual({ exitCode: 0, stdout: "MUSTERMANN\n", stderr: "" });
 });
 
-it("shows a curl command that works against the mock", async () => {
+it("shows a curl command whose request works against the mock", async () => {
   const command = blocks("README.md", "sh").find((block) => block.startsWith("curl")) ?? "";
   const [, url = ""] = /"(http[^"]+)"/.exec(command) ?? [];
   const [, header = ""] = /--header "Prefer: ([^"]+)"/.exec(command) ?? [];

@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { catalogue } from "@aisolution/openapi";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { isNode } from "../../openapi/lint/document.js";
 import { buildCatalogue } from "./build-catalogue.js";
@@ -15,6 +17,39 @@ function bundleWith(before: string, after: string): Record<string, unknown> {
   if (!isNode(bundle)) throw new Error("The bundle is not an object.");
   return bundle;
 }
+
+describe("the published catalogue", () => {
+  const read = async (name: string): Promise<unknown> =>
+    JSON.parse(await readFile(new URL(`../../packages/openapi/${name}`, import.meta.url), "utf8"));
+
+  it("fits its published schema", async () => {
+    const ajv = addFormats.default(new Ajv2020({ strict: false, allErrors: true }));
+    const schema = await read("catalogue.schema.json");
+    if (!isNode(schema)) throw new Error("The schema is not an object.");
+    const validate = ajv.compile(schema);
+    const published = await read("catalogue.json");
+    expect(validate(published), JSON.stringify(validate.errors)).toBe(true);
+    expect(validate({ ...catalogue, more: 1 })).toBe(false);
+    expect(published).toEqual({ $schema: "./catalogue.schema.json", ...catalogue });
+  });
+
+  it("names only what it has", () => {
+    const { operations, messages, families, httpErrors, callbacks } = catalogue;
+    const names = (items: readonly { name: string }[]) => items.map(({ name }) => name);
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+    for (const operation of operations) {
+      expect(names(families)).toContain(operation.family);
+      if (operation.callback !== undefined) expect(names(callbacks)).toContain(operation.callback);
+      expect(operation.httpErrors).toEqual(httpErrors.map(({ code }) => code));
+      for (const { message, failedImage } of operation.outcomes) {
+        if (message.name !== undefined) expect(names(messages)).toContain(message.name);
+        if (failedImage !== undefined) {
+          expect(names(operation.request.fields)).toContain(failedImage);
+        }
+      }
+    }
+  });
+});
 
 describe("buildCatalogue", () => {
   it("gives the published catalogue, apart from the hash", () => {

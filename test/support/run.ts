@@ -1,8 +1,7 @@
 import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
+import { repositoryRoot } from "../../scripts/lib/paths.js";
 
-/** The root of the repository. */
-export const repositoryRoot = fileURLToPath(new URL("../../", import.meta.url));
+export { repositoryRoot };
 
 /** How a program ended. */
 export interface Run {

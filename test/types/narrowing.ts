@@ -22,6 +22,13 @@ function same<Left, Right>(_proof: Same<Left, Right>): void {
   // Only the type matters.
 }
 
+export function proof(): void {
+  // @ts-expect-error Two types that differ.
+  same<string, number>(true);
+  // @ts-expect-error A type that takes anything is no other type.
+  same<ReturnType<typeof JSON.parse>, string>(true);
+}
+
 export function germanIdCard(answer: GermanIdCardResponse): string | undefined {
   switch (answer.status) {
     case "OK":
