@@ -6,7 +6,20 @@ import { catalogue } from "@aisolution/openapi";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { repositoryRoot, run } from "./support/run.js";
 
-const pages = (await run("git", ["ls-files", "*.md"])).stdout.trim().split("\n");
+/** Every Markdown page of the repository, by its path from the root. */
+async function findPages(folder = ""): Promise<string[]> {
+  const entries = await readdir(path.join(repositoryRoot, folder), { withFileTypes: true });
+  const found: string[] = [];
+  for (const entry of entries) {
+    const name = path.posix.join(folder, entry.name);
+    if (entry.name.endsWith(".md")) found.push(name);
+    const isOurs = entry.isDirectory() && !/^(\.|node_modules$|dist$)/.test(entry.name);
+    if (isOurs) found.push(...(await findPages(name)));
+  }
+  return found.sort();
+}
+
+const pages = await findPages();
 
 const texts = new Map<string, string>();
 for (const page of pages) {

@@ -18,7 +18,10 @@ const [
 const client = createClient({ token: process.env["AISOLUTION_TOKEN"] ?? "test", baseUrl });
 
 const img = (await readFile(picture)).toString("base64");
-const { data, error, response } = await client.recognizeGermanIdCard({ img });
+const { data, error, response } = await client.recognizeGermanIdCard({ img }).catch(() => {
+  console.error(`${baseUrl} does not answer. Is the mock running? Start it with: npm run mock`);
+  process.exit(1);
+});
 
 if (error !== undefined) {
   console.error(`HTTP ${String(response.status)}: ${error.message}`);
