@@ -1,4 +1,4 @@
-import type { Catalogue, Operation } from "@aisolution/openapi";
+import type { Catalogue, Operation, Request } from "@aisolution/openapi";
 import { doNotEdit, type Target } from "../lib/target.js";
 
 /** One documented method for each operation, on openapi-fetch. */
@@ -9,6 +9,8 @@ export const clientTarget: Target = {
       `// ${doNotEdit(catalogue)}`,
       "",
       `import type { ${typeNames(catalogue).join(", ")} } from "@aisolution/types";`,
+      'import { encodeImage } from "../image/encode-image.js";',
+      'import type { ImageInput } from "../image/read-image.js";',
       'import { requireForm } from "../form.js";',
       'import type { CallOptions, CallResult, HttpClient } from "../http-client.js";',
       "",
@@ -21,6 +23,10 @@ export const clientTarget: Target = {
       "/** The content type of every request. */",
       `export const formContentType = ${JSON.stringify(contentType(catalogue))};`,
       "",
+      "/** Which pictures the service accepts. */",
+      `export const imageLimits = ${JSON.stringify(catalogue.image)} as const;`,
+      "",
+      ...imageForms(catalogue),
       "/** One method for each operation of the API. */",
       "export interface Operations {",
       ...catalogue.operations.map(signature),
@@ -29,10 +35,7 @@ export const clientTarget: Target = {
       "/** Binds the operations to a client. */",
       "export function createOperations(http: HttpClient): Operations {",
       "  return {",
-      ...catalogue.operations.map(
-        ({ operationId, path }) =>
-          `    ${operationId}: (form, options) => http.POST(${JSON.stringify(path)}, { ...options, body: requireForm(form) }),`,
-      ),
+      ...catalogue.operations.map(method),
       "  };",
       "}",
       "",
@@ -43,8 +46,49 @@ export const clientTarget: Target = {
 
 function typeNames({ operations }: Catalogue): string[] {
   return [
-    ...new Set(operations.flatMap(({ request, response }) => [request.schema, response])),
+    ...new Set(
+      operations.flatMap(({ request, response }) =>
+        hasImages(request) ? [response] : [request.schema, response],
+      ),
+    ),
   ].sort();
+}
+
+function hasImages({ fields }: Request): boolean {
+  return fields.some(({ kind }) => kind === "image");
+}
+
+/** A form with pictures takes them in any kind, so it is no schema of the contract. */
+function formName(request: Request): string {
+  return hasImages(request) ? request.schema.replace(/Request$/, "Form") : request.schema;
+}
+
+/** The forms with pictures, each once. */
+function imageForms({ operations }: Catalogue): string[] {
+  const forms = new Map(
+    operations
+      .filter(({ request }) => hasImages(request))
+      .map(({ request }) => [request.schema, request]),
+  );
+  return [...forms.values()].flatMap((request) => [
+    `/** ${request.description} */`,
+    `export interface ${formName(request)} {`,
+    ...request.fields.flatMap(({ name, kind, required, description }) => [
+      `  /** ${description}${kind === "image" ? " The client makes any `ImageInput` into that." : ""} */`,
+      `  readonly ${name}${required ? "" : "?"}: ${kind === "image" ? "ImageInput" : "string"};`,
+    ]),
+    "}",
+    "",
+  ]);
+}
+
+function method({ operationId, path, request }: Operation): string {
+  const images = request.fields
+    .filter(({ kind }) => kind === "image")
+    .map(({ name }) => `${name}: await encodeImage("${name}", form.${name}, imageLimits)`);
+  const body =
+    images.length === 0 ? "requireForm(form)" : `{ ...requireForm(form), ${images.join(", ")} }`;
+  return `    ${operationId}: async (form, options) => http.POST(${JSON.stringify(path)}, { ...options, body: ${body} }),`;
 }
 
 function tokenPlaces({ authentication }: Catalogue): string {
@@ -83,7 +127,7 @@ function signature(operation: Operation): string {
     "  /**",
     ...lines.map((line) => `   * ${line}`.trimEnd()),
     "   */",
-    `  ${operation.operationId}(form: ${operation.request.schema}, options?: CallOptions): Promise<CallResult<${operation.response}>>;`,
+    `  ${operation.operationId}(form: ${formName(operation.request)}, options?: CallOptions): Promise<CallResult<${operation.response}>>;`,
     "",
   ].join("\n");
 }

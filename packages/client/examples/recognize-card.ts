@@ -17,7 +17,7 @@ const [
 
 const client = createClient({ token: process.env["AISOLUTION_TOKEN"] ?? "test", baseUrl });
 
-const img = (await readFile(picture)).toString("base64");
+const img = await readFile(picture);
 const { data, error, response } = await client.recognizeGermanIdCard({ img }).catch(() => {
   console.error(`${baseUrl} does not answer. Is the mock running? Start it with: npm run mock`);
   process.exit(1);

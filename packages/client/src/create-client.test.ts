@@ -47,7 +47,7 @@ beforeEach(() => {
 describe("createClient", () => {
   it("sends a form with its length, and the token in the query", async () => {
     const client = createClient({ token: "secret&token=+", baseUrl });
-    const { data } = await client.recognizeGermanIdCard({ img: "/9j+AA==" });
+    const { data } = await client.recognizeGermanIdCard({ img: "/9j/++8=" });
     expect(data).toEqual({ status: "OK", message: null });
     const [request] = received;
     expect(request?.method).toBe("POST");
@@ -55,9 +55,9 @@ describe("createClient", () => {
     expect(request?.url.searchParams.getAll("token")).toEqual(["secret&token=+"]);
     expect(request?.headers.authorization).toBeUndefined();
     expect(request?.headers["content-type"]).toBe("application/x-www-form-urlencoded");
-    expect(request?.headers["content-length"]).toBe("20");
+    expect(request?.headers["content-length"]).toBe("22");
     expect(request?.headers["transfer-encoding"]).toBeUndefined();
-    expect(request?.body).toBe("img=%2F9j%2BAA%3D%3D");
+    expect(request?.body).toBe("img=%2F9j%2F%2B%2B8%3D");
   });
 
   it("sends the token in the header, and not in the query", async () => {
@@ -127,11 +127,45 @@ describe("createClient", () => {
     ["nothing", undefined],
     ["a list", []],
     ["a FormData", new FormData()],
-  ])("sends no form for %s", (_name, form) => {
+  ])("sends no form for %s", async (_name, form) => {
     const client = createClient({ token: "secret", baseUrl });
     const call: unknown = Reflect.get(client, "deleteFace");
     if (typeof call !== "function") throw new Error("The client has no deleteFace.");
-    expect(() => Reflect.apply(call, client, [form])).toThrow(/^The form is/);
+    await expect(Reflect.apply(call, client, [form])).rejects.toThrow(/^The form is/);
+    expect(received).toEqual([]);
+  });
+});
+
+describe("a picture", () => {
+  it("can be bytes", async () => {
+    const client = createClient({ token: "secret", baseUrl });
+    const picture = Buffer.from([0xff, 0xd8, 0xff, 0xe0]);
+    await client.compareFaces({ img1: picture, img2: new Blob([picture]) });
+    expect(received.map(({ body }) => body)).toEqual([
+      "img1=%2F9j%2F4A%3D%3D&img2=%2F9j%2F4A%3D%3D",
+    ]);
+  });
+
+  it.each([
+    [
+      "another format",
+      Buffer.from("GIF89a..."),
+      "format",
+      /^img2 is a GIF file\. Send one of image\/jpeg/,
+    ],
+    ["too many bytes", Buffer.alloc(3_000_000, 0xff), "size", /^img2 has more than 2097152 bytes/],
+    ["a path", "scan.jpg", "input", /^img2 is neither base64 nor a data: URL/],
+    ["nothing", undefined, "input", /^img2 is undefined/],
+  ])("is not sent with %s", async (_name, img2, problem, message) => {
+    const client = createClient({ token: "secret", baseUrl });
+    const call: unknown = Reflect.get(client, "compareFaces");
+    if (typeof call !== "function") throw new Error("The client has no compareFaces.");
+    await expect(Reflect.apply(call, client, [{ img1: "/9j/4A==", img2 }])).rejects.toMatchObject({
+      name: "ImageInputError",
+      field: "img2",
+      problem,
+      message: expect.stringMatching(message),
+    });
     expect(received).toEqual([]);
   });
 });

@@ -40,7 +40,7 @@ export interface AisolutionClient extends Operations {
  *
  * @example
  * const client = createClient({ token: "TOKEN", baseUrl: "http://127.0.0.1:4010" });
- * const { data, error } = await client.recognizeGermanIdCard({ img: base64 });
+ * const { data, error } = await client.recognizeGermanIdCard({ img: bytes });
  * if (data?.status === "OK") console.log(data.message.Surname);
  *
  * @throws TypeError when an option cannot be used; the message never holds the token

@@ -2,19 +2,15 @@
 
 import type {
   AddFaceResponse,
-  CardImageRequest,
   ColombianIdCardBackResponse,
   ColombianIdCardFrontResponse,
   DeleteFaceRequest,
   DeleteFaceResponse,
   DutchIdCardResponse,
-  FaceComparisonRequest,
   FaceComparisonResponse,
-  FaceImageRequest,
   GermanDrivingLicenceResponse,
   GermanIdCardResponse,
   HandheldIdCardComparisonResponse,
-  HandheldIdCardRequest,
   IndianAadhaarBackResponse,
   IndianAadhaarFrontResponse,
   IndianPanResponse,
@@ -27,6 +23,8 @@ import type {
   WhatsAppDetailRequest,
   WhatsAppDetailResponse,
 } from "@aisolution/types";
+import { encodeImage } from "../image/encode-image.js";
+import type { ImageInput } from "../image/read-image.js";
 import { requireForm } from "../form.js";
 import type { CallOptions, CallResult, HttpClient } from "../http-client.js";
 
@@ -38,6 +36,39 @@ export const tokenPlaces = { query: "token", header: "Authorization" } as const;
 
 /** The content type of every request. */
 export const formContentType = "application/x-www-form-urlencoded";
+
+/** Which pictures the service accepts. */
+export const imageLimits = {
+  mediaTypes: ["image/jpeg", "image/png", "image/bmp"],
+  maxBytes: 2097152,
+  recommendedBytes: 204800,
+} as const;
+
+/** Form with the picture of one document. */
+export interface CardImageForm {
+  /** Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding. The client makes any `ImageInput` into that. */
+  readonly img: ImageInput;
+}
+
+/** Form with the pictures of the two faces to compare. */
+export interface FaceComparisonForm {
+  /** First picture, called image A in messages. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding. The client makes any `ImageInput` into that. */
+  readonly img1: ImageInput;
+  /** Second picture, called image B in messages. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding. The client makes any `ImageInput` into that. */
+  readonly img2: ImageInput;
+}
+
+/** Form with the picture of a person who holds an identity card. */
+export interface HandheldIdCardForm {
+  /** Picture that shows both the person’s face and the photograph on the card. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding. The client makes any `ImageInput` into that. */
+  readonly img: ImageInput;
+}
+
+/** Form with the picture of one face. */
+export interface FaceImageForm {
+  /** Picture of the face. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding. The client makes any `ImageInput` into that. */
+  readonly img: ImageInput;
+}
 
 /** One method for each operation of the API. */
 export interface Operations {
@@ -59,7 +90,7 @@ export interface Operations {
    * @see openapi path `/v1/de_ocr/general`
    */
   recognizeGermanIdCard(
-    form: CardImageRequest,
+    form: CardImageForm,
     options?: CallOptions,
   ): Promise<CallResult<GermanIdCardResponse>>;
 
@@ -81,7 +112,7 @@ export interface Operations {
    * @see openapi path `/v1/nl_ocr/general`
    */
   recognizeDutchIdCard(
-    form: CardImageRequest,
+    form: CardImageForm,
     options?: CallOptions,
   ): Promise<CallResult<DutchIdCardResponse>>;
 
@@ -103,7 +134,7 @@ export interface Operations {
    * @see openapi path `/v1/no_ocr/general`
    */
   recognizeNorwegianIdCard(
-    form: CardImageRequest,
+    form: CardImageForm,
     options?: CallOptions,
   ): Promise<CallResult<NorwegianIdCardResponse>>;
 
@@ -125,7 +156,7 @@ export interface Operations {
    * @see openapi path `/v1/se_ocr/general`
    */
   recognizeSwedishIdCard(
-    form: CardImageRequest,
+    form: CardImageForm,
     options?: CallOptions,
   ): Promise<CallResult<SwedishIdCardResponse>>;
 
@@ -147,7 +178,7 @@ export interface Operations {
    * @see openapi path `/v1/in_ocr_front/general`
    */
   recognizeIndianAadhaarFront(
-    form: CardImageRequest,
+    form: CardImageForm,
     options?: CallOptions,
   ): Promise<CallResult<IndianAadhaarFrontResponse>>;
 
@@ -169,7 +200,7 @@ export interface Operations {
    * @see openapi path `/v1/in_ocr_back/general`
    */
   recognizeIndianAadhaarBack(
-    form: CardImageRequest,
+    form: CardImageForm,
     options?: CallOptions,
   ): Promise<CallResult<IndianAadhaarBackResponse>>;
 
@@ -191,7 +222,7 @@ export interface Operations {
    * @see openapi path `/v1/in_ocr_pan/general`
    */
   recognizeIndianPan(
-    form: CardImageRequest,
+    form: CardImageForm,
     options?: CallOptions,
   ): Promise<CallResult<IndianPanResponse>>;
 
@@ -213,7 +244,7 @@ export interface Operations {
    * @see openapi path `/v1/ocr_id`
    */
   recognizeIndonesianIdCard(
-    form: CardImageRequest,
+    form: CardImageForm,
     options?: CallOptions,
   ): Promise<CallResult<IndonesianIdCardResponse>>;
 
@@ -236,7 +267,7 @@ export interface Operations {
    * @see openapi path `/v1/th_ocr/general`
    */
   recognizeThaiDocument(
-    form: CardImageRequest,
+    form: CardImageForm,
     options?: CallOptions,
   ): Promise<CallResult<ThaiDocumentResponse>>;
 
@@ -258,7 +289,7 @@ export interface Operations {
    * @see openapi path `/v1/mx_ocr/general`
    */
   recognizeMexicanIdCard(
-    form: CardImageRequest,
+    form: CardImageForm,
     options?: CallOptions,
   ): Promise<CallResult<MexicanIdCardResponse>>;
 
@@ -280,7 +311,7 @@ export interface Operations {
    * @see openapi path `/v1/co_ocr_front/general`
    */
   recognizeColombianIdCardFront(
-    form: CardImageRequest,
+    form: CardImageForm,
     options?: CallOptions,
   ): Promise<CallResult<ColombianIdCardFrontResponse>>;
 
@@ -302,7 +333,7 @@ export interface Operations {
    * @see openapi path `/v1/co_ocr_back/general`
    */
   recognizeColombianIdCardBack(
-    form: CardImageRequest,
+    form: CardImageForm,
     options?: CallOptions,
   ): Promise<CallResult<ColombianIdCardBackResponse>>;
 
@@ -324,7 +355,7 @@ export interface Operations {
    * @see openapi path `/v1/de_dl_ocr/general`
    */
   recognizeGermanDrivingLicence(
-    form: CardImageRequest,
+    form: CardImageForm,
     options?: CallOptions,
   ): Promise<CallResult<GermanDrivingLicenceResponse>>;
 
@@ -349,7 +380,7 @@ export interface Operations {
    * @see openapi path `/v1/facecompare`
    */
   compareFaces(
-    form: FaceComparisonRequest,
+    form: FaceComparisonForm,
     options?: CallOptions,
   ): Promise<CallResult<FaceComparisonResponse>>;
 
@@ -371,7 +402,7 @@ export interface Operations {
    * @see openapi path `/v1/idholding`
    */
   compareHandheldIdCard(
-    form: HandheldIdCardRequest,
+    form: HandheldIdCardForm,
     options?: CallOptions,
   ): Promise<CallResult<HandheldIdCardComparisonResponse>>;
 
@@ -389,7 +420,7 @@ export interface Operations {
    *
    * @see openapi path `/v1/addface`
    */
-  addFace(form: FaceImageRequest, options?: CallOptions): Promise<CallResult<AddFaceResponse>>;
+  addFace(form: FaceImageForm, options?: CallOptions): Promise<CallResult<AddFaceResponse>>;
 
   /**
    * Search the group for a face.
@@ -405,10 +436,7 @@ export interface Operations {
    *
    * @see openapi path `/v1/searchface`
    */
-  searchFaces(
-    form: FaceImageRequest,
-    options?: CallOptions,
-  ): Promise<CallResult<SearchFacesResponse>>;
+  searchFaces(form: FaceImageForm, options?: CallOptions): Promise<CallResult<SearchFacesResponse>>;
 
   /**
    * Delete a person from the group.
@@ -457,42 +485,98 @@ export interface Operations {
 /** Binds the operations to a client. */
 export function createOperations(http: HttpClient): Operations {
   return {
-    recognizeGermanIdCard: (form, options) =>
-      http.POST("/v1/de_ocr/general", { ...options, body: requireForm(form) }),
-    recognizeDutchIdCard: (form, options) =>
-      http.POST("/v1/nl_ocr/general", { ...options, body: requireForm(form) }),
-    recognizeNorwegianIdCard: (form, options) =>
-      http.POST("/v1/no_ocr/general", { ...options, body: requireForm(form) }),
-    recognizeSwedishIdCard: (form, options) =>
-      http.POST("/v1/se_ocr/general", { ...options, body: requireForm(form) }),
-    recognizeIndianAadhaarFront: (form, options) =>
-      http.POST("/v1/in_ocr_front/general", { ...options, body: requireForm(form) }),
-    recognizeIndianAadhaarBack: (form, options) =>
-      http.POST("/v1/in_ocr_back/general", { ...options, body: requireForm(form) }),
-    recognizeIndianPan: (form, options) =>
-      http.POST("/v1/in_ocr_pan/general", { ...options, body: requireForm(form) }),
-    recognizeIndonesianIdCard: (form, options) =>
-      http.POST("/v1/ocr_id", { ...options, body: requireForm(form) }),
-    recognizeThaiDocument: (form, options) =>
-      http.POST("/v1/th_ocr/general", { ...options, body: requireForm(form) }),
-    recognizeMexicanIdCard: (form, options) =>
-      http.POST("/v1/mx_ocr/general", { ...options, body: requireForm(form) }),
-    recognizeColombianIdCardFront: (form, options) =>
-      http.POST("/v1/co_ocr_front/general", { ...options, body: requireForm(form) }),
-    recognizeColombianIdCardBack: (form, options) =>
-      http.POST("/v1/co_ocr_back/general", { ...options, body: requireForm(form) }),
-    recognizeGermanDrivingLicence: (form, options) =>
-      http.POST("/v1/de_dl_ocr/general", { ...options, body: requireForm(form) }),
-    compareFaces: (form, options) =>
-      http.POST("/v1/facecompare", { ...options, body: requireForm(form) }),
-    compareHandheldIdCard: (form, options) =>
-      http.POST("/v1/idholding", { ...options, body: requireForm(form) }),
-    addFace: (form, options) => http.POST("/v1/addface", { ...options, body: requireForm(form) }),
-    searchFaces: (form, options) =>
-      http.POST("/v1/searchface", { ...options, body: requireForm(form) }),
-    deleteFace: (form, options) =>
+    recognizeGermanIdCard: async (form, options) =>
+      http.POST("/v1/de_ocr/general", {
+        ...options,
+        body: { ...requireForm(form), img: await encodeImage("img", form.img, imageLimits) },
+      }),
+    recognizeDutchIdCard: async (form, options) =>
+      http.POST("/v1/nl_ocr/general", {
+        ...options,
+        body: { ...requireForm(form), img: await encodeImage("img", form.img, imageLimits) },
+      }),
+    recognizeNorwegianIdCard: async (form, options) =>
+      http.POST("/v1/no_ocr/general", {
+        ...options,
+        body: { ...requireForm(form), img: await encodeImage("img", form.img, imageLimits) },
+      }),
+    recognizeSwedishIdCard: async (form, options) =>
+      http.POST("/v1/se_ocr/general", {
+        ...options,
+        body: { ...requireForm(form), img: await encodeImage("img", form.img, imageLimits) },
+      }),
+    recognizeIndianAadhaarFront: async (form, options) =>
+      http.POST("/v1/in_ocr_front/general", {
+        ...options,
+        body: { ...requireForm(form), img: await encodeImage("img", form.img, imageLimits) },
+      }),
+    recognizeIndianAadhaarBack: async (form, options) =>
+      http.POST("/v1/in_ocr_back/general", {
+        ...options,
+        body: { ...requireForm(form), img: await encodeImage("img", form.img, imageLimits) },
+      }),
+    recognizeIndianPan: async (form, options) =>
+      http.POST("/v1/in_ocr_pan/general", {
+        ...options,
+        body: { ...requireForm(form), img: await encodeImage("img", form.img, imageLimits) },
+      }),
+    recognizeIndonesianIdCard: async (form, options) =>
+      http.POST("/v1/ocr_id", {
+        ...options,
+        body: { ...requireForm(form), img: await encodeImage("img", form.img, imageLimits) },
+      }),
+    recognizeThaiDocument: async (form, options) =>
+      http.POST("/v1/th_ocr/general", {
+        ...options,
+        body: { ...requireForm(form), img: await encodeImage("img", form.img, imageLimits) },
+      }),
+    recognizeMexicanIdCard: async (form, options) =>
+      http.POST("/v1/mx_ocr/general", {
+        ...options,
+        body: { ...requireForm(form), img: await encodeImage("img", form.img, imageLimits) },
+      }),
+    recognizeColombianIdCardFront: async (form, options) =>
+      http.POST("/v1/co_ocr_front/general", {
+        ...options,
+        body: { ...requireForm(form), img: await encodeImage("img", form.img, imageLimits) },
+      }),
+    recognizeColombianIdCardBack: async (form, options) =>
+      http.POST("/v1/co_ocr_back/general", {
+        ...options,
+        body: { ...requireForm(form), img: await encodeImage("img", form.img, imageLimits) },
+      }),
+    recognizeGermanDrivingLicence: async (form, options) =>
+      http.POST("/v1/de_dl_ocr/general", {
+        ...options,
+        body: { ...requireForm(form), img: await encodeImage("img", form.img, imageLimits) },
+      }),
+    compareFaces: async (form, options) =>
+      http.POST("/v1/facecompare", {
+        ...options,
+        body: {
+          ...requireForm(form),
+          img1: await encodeImage("img1", form.img1, imageLimits),
+          img2: await encodeImage("img2", form.img2, imageLimits),
+        },
+      }),
+    compareHandheldIdCard: async (form, options) =>
+      http.POST("/v1/idholding", {
+        ...options,
+        body: { ...requireForm(form), img: await encodeImage("img", form.img, imageLimits) },
+      }),
+    addFace: async (form, options) =>
+      http.POST("/v1/addface", {
+        ...options,
+        body: { ...requireForm(form), img: await encodeImage("img", form.img, imageLimits) },
+      }),
+    searchFaces: async (form, options) =>
+      http.POST("/v1/searchface", {
+        ...options,
+        body: { ...requireForm(form), img: await encodeImage("img", form.img, imageLimits) },
+      }),
+    deleteFace: async (form, options) =>
       http.POST("/v1/delface", { ...options, body: requireForm(form) }),
-    getWhatsAppDetail: (form, options) =>
+    getWhatsAppDetail: async (form, options) =>
       http.POST("/v1/gliswadetail", { ...options, body: requireForm(form) }),
   };
 }

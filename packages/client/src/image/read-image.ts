@@ -1,4 +1,5 @@
 import { toBase64 } from "./base64.js";
+import { ImageInputError, type ImageProblem } from "./image-input-error.js";
 import { imageFormat, signatureLength, type ImageFormat } from "./image-format.js";
 
 /**
@@ -16,27 +17,10 @@ export interface EncodedImage {
   readonly bytes: number;
 }
 
-/** Why a picture cannot be sent. */
-export type ImageProblem =
-  | { readonly kind: "input"; readonly text: string }
-  | { readonly kind: "format"; readonly text: string }
-  | { readonly kind: "size"; readonly text: string };
-
 /** What the service accepts; the contract's `x-image`. */
 export interface ImageLimits {
   readonly mediaTypes: readonly string[];
   readonly maxBytes: number;
-}
-
-/** Thrown by `readImage`. The text never holds a part of the picture. */
-export class ImageProblemError extends Error {
-  override readonly name = "ImageProblemError";
-  readonly problem: ImageProblem;
-
-  constructor(problem: ImageProblem) {
-    super(problem.text);
-    this.problem = problem;
-  }
 }
 
 /**
@@ -44,7 +28,7 @@ export class ImageProblemError extends Error {
  *
  * Base64 is checked and not decoded, apart from its first bytes. A stream is read up to the limit only.
  *
- * @throws ImageProblemError when the input is no picture, or is one that the service does not accept
+ * @throws ImageInputError when the input is no picture, or is one that the service does not accept
  */
 export async function readImage(input: unknown, limits: ImageLimits): Promise<EncodedImage> {
   if (typeof input === "string") return readText(input, limits);
@@ -174,8 +158,8 @@ function checkFormat(bytes: Uint8Array, { mediaTypes }: ImageLimits): void {
   );
 }
 
-function refuse(kind: ImageProblem["kind"], text: string): never {
-  throw new ImageProblemError({ kind, text });
+function refuse(kind: ImageProblem, text: string): never {
+  throw new ImageInputError(kind, text);
 }
 
 /** Values from another realm (an iframe, a test runner) are no `instanceof`. */

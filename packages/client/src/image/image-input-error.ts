@@ -1,0 +1,31 @@
+/**
+ * Why a picture was not sent: `input`, it is no picture at all; `format`, the service does not accept its
+ * format; `size`, it is over the limit.
+ */
+export type ImageProblem = "input" | "format" | "size";
+
+/**
+ * A picture that the service would refuse. Nothing was sent, and nothing is charged. The message never
+ * holds a part of the picture.
+ */
+export class ImageInputError extends TypeError {
+  override readonly name = "ImageInputError";
+  readonly problem: ImageProblem;
+  /** Field of the form that holds the picture, as in `img2`. */
+  readonly field: string;
+
+  /** @param text what is wrong and what is accepted, as the rest of a sentence about the field */
+  constructor(problem: ImageProblem, text: string, field = "The picture") {
+    super(`${field} ${text}`);
+    this.problem = problem;
+    this.field = field;
+    this.#text = text;
+  }
+
+  readonly #text: string;
+
+  /** The same error about a field of a form. */
+  about(field: string): ImageInputError {
+    return new ImageInputError(this.problem, this.#text, field);
+  }
+}
