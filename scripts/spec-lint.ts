@@ -43,10 +43,11 @@ export async function lintContract(folder: string): Promise<readonly Problem[]> 
   progress("Redocly on the source");
   const problems = await lintSource(folder);
   progress("Spectral on the bundle");
-  // A source with broken references has no bundle; Redocly has said why.
-  const bundled = problems.some(({ rule }) => rule === "no-unresolved-refs")
-    ? []
-    : await lintBundle(folder);
+  const bundled = await lintBundle(folder).catch((error: unknown) => {
+    // A source that is broken has no bundle. Redocly has mostly said why, and that must not be lost.
+    if (problems.length === 0) throw error;
+    return [];
+  });
   progress("");
   const unused = await unusedFiles(folder);
   return [...problems, ...bundled, ...unused.map(unusedProblem)];

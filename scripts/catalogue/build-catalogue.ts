@@ -2,11 +2,9 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { Catalogue } from "@aisolution/openapi";
 import { child, isNode, list, referenceName, resolve } from "../../openapi/lint/document.js";
-import { outcomesOf } from "../../openapi/lint/outcomes.js";
+import { outcomesOf, successContent } from "../../openapi/lint/outcomes.js";
 import { readList, readNode, readText, texts, type Node } from "../lib/reader.js";
 import { catalogueSchema } from "./catalogue-schema.js";
-
-const FORM = "application/x-www-form-urlencoded";
 
 /**
  * Turns a bundled contract into the catalogue.
@@ -63,7 +61,7 @@ export function buildCatalogue(bundle: Node, sha256: string): Catalogue {
 function buildOperation(bundle: Node, url: string, operation: Node): Node {
   const where = `paths.${url}.post`;
   const responses = readNode(operation, "responses", where);
-  const success = child(child(child(responses, "200"), "content"), "application/json");
+  const success = successContent(operation);
   const examples = readNode(success, "examples", where);
   const callbacks = Object.keys(child(operation, "callbacks"));
   return {
@@ -100,12 +98,15 @@ function buildOperation(bundle: Node, url: string, operation: Node): Node {
 }
 
 function buildRequest(bundle: Node, body: Node, where: string): Node {
-  const media = readNode(readNode(body, "content", where), FORM, where);
+  const content = readNode(body, "content", where);
+  const [contentType] = Object.keys(content);
+  if (contentType === undefined) throw new Error(`${where} takes no request body.`);
+  const media = readNode(content, contentType, where);
   const schema = resolve(bundle, media["schema"]);
   const required = list(schema["required"]);
   return {
     schema: referenceName(media["schema"]),
-    contentType: FORM,
+    contentType,
     description: schema["description"],
     fields: Object.entries(readNode(schema, "properties", where)).map(([name, property]) => {
       const target = resolve(bundle, property);

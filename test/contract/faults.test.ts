@@ -358,18 +358,19 @@ describe("lint", () => {
     }
   });
 
-  it("ends with 1 and one line for a reference to nowhere", async () => {
+  it.each([
+    ["a reference to nowhere", ["FaceImageBody.yaml", "FaceImagesBody.yaml"], "no-unresolved-refs"],
+    ["a file that is no YAML", ["post:", "post: [:"], "no-unresolved-refs"],
+  ] as const)("shows %s, which leaves no bundle, and ends with 1", async (_name, change, rule) => {
     const alone = await mkdtemp(path.join(tmpdir(), "fault-"));
     try {
       await cp(contractFolder, alone, { recursive: true });
       const file = "paths/face/addface.yaml";
-      await putInto(alone, [
-        { file, change: ["FaceImageBody.yaml", "FaceImagesBody.yaml"], rule: "", fix: /./ },
-      ]);
+      await putInto(alone, [{ file, change, rule, fix: /./ }]);
       const lint = await runScript("scripts/spec-lint.ts", alone);
       expect(lint.exitCode).toBe(1);
       expect(lint.stderr).toMatch(
-        /paths\/face\/addface\.yaml:\d+:\d+ {2}error {2}no-unresolved-refs {2}Can't resolve/,
+        new RegExp(`\\.yaml:\\d+:\\d+ {2}error {2}${rule} {2}.*face`, "i"),
       );
       expect(lint.stdout).toMatch(/^\d+ errors, 0 warnings\.\n$/);
     } finally {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { child, isNode, list, resolve } from "../document.js";
+import { child, isNode } from "../document.js";
+import { requestFieldsOf } from "../request-fields-of.js";
 
 /**
  * A callback stands twice: under its operation, where OpenAPI wants it, and as a webhook of the same
@@ -17,7 +18,7 @@ export function callbackTwin(document) {
       const path = ["paths", url, "post", "callbacks", name];
       const [expression = "", target] = Object.entries(isNode(callback) ? callback : {})[0] ?? [];
       const field = /^\{\$request\.body#\/(\w+)\}$/.exec(expression)?.[1] ?? "";
-      const fields = requestFieldNames(document, operation);
+      const fields = requestFieldsOf(document, operation);
       if (!fields.includes(field)) {
         results.push({
           message: `The callback ${name} takes its address from ${expression}, which is no field of the request. Use {$request.body#/…} with one of ${fields.join(", ")}.`,
@@ -41,15 +42,4 @@ export function callbackTwin(document) {
     }
   }
   return results;
-}
-
-/**
- * @param {unknown} document
- * @param {unknown} operation
- */
-function requestFieldNames(document, operation) {
-  const body = resolve(document, child(operation, "requestBody"));
-  return list(Object.values(child(body, "content"))).flatMap((media) =>
-    Object.keys(child(resolve(document, child(media, "schema")), "properties")),
-  );
 }

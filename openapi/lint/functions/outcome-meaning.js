@@ -1,9 +1,11 @@
 import { child, isNode, list, resolve } from "../document.js";
 import { outcomesOf } from "../outcomes.js";
+import { requestFieldsOf } from "../request-fields-of.js";
 
 /**
  * Every outcome says what it costs, whether the call may be sent again and, if it is a failure, of
- * which kind: each branch of the response union, and each answer outside HTTP 200. A variant names only what really exists.
+ * which kind: each branch of the response union, and each answer outside HTTP 200. A variant names
+ * only what really exists.
  *
  * @param {unknown} operation
  * @param {unknown} _options
@@ -38,10 +40,7 @@ export function outcomeMeaning(operation, _options, context) {
       });
     }
   };
-  const requestContent = child(resolve(document, child(operation, "requestBody")), "content");
-  const fields = Object.values(requestContent).flatMap((media) =>
-    Object.keys(child(resolve(document, child(media, "schema")), "properties")),
-  );
+  const fields = requestFieldsOf(document, operation);
   const branches = new Map(
     outcomesOf(document, operation).map((outcome) => [outcome.schema, outcome]),
   );

@@ -4,9 +4,8 @@ import prismCore from "@stoplight/prism-core";
 import prismHttp from "@stoplight/prism-http";
 import type { Preference } from "./preference.js";
 
-/** A request as Prism takes it. */
+/** A POST request. */
 export interface PrismRequest {
-  readonly method: "post" | "get";
   readonly path: string;
   readonly query: Record<string, string>;
   readonly headers: Record<string, string>;
@@ -56,7 +55,7 @@ export async function loadPrism(): Promise<Prism> {
   return async (request, { code, example }) => {
     const result = await prism.request(
       {
-        method: request.method,
+        method: "post",
         url: { path: request.path, query: request.query },
         headers: request.headers,
         body: request.body,

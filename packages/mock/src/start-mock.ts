@@ -57,8 +57,10 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
         response.end(JSON.stringify(body));
         onAnswer?.({ method: request.method ?? "", path: url.pathname, code });
       })
-      // The client has gone, or `onAnswer` failed: neither is a reason to end the mock.
-      .catch(() => response.destroy());
+      // The client has gone, or `onAnswer` failed after the answer: neither ends the mock.
+      .catch(() => {
+        if (!response.writableEnded) response.destroy();
+      });
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -100,7 +102,6 @@ async function answerRequest(prism: Prism, request: IncomingMessage, url: URL): 
   const ask = async (preference: Preference, form: string): Promise<Answer> => {
     const { violations, ...answer } = await prism(
       {
-        method: "post",
         path: url.pathname,
         query: filledEntries(url.searchParams),
         headers: headerTexts(request),
@@ -179,7 +180,10 @@ function headerText(request: IncomingMessage, name: string): string | undefined 
   return Array.isArray(value) ? value.join(", ") : value;
 }
 
-/** All headers but `Accept`: the service has one format, and Prism knows no answer for others. */
+/**
+ * The headers for Prism. `Accept` stays out, since the service has one format and Prism knows no answer
+ * for others; so do blank headers, since a blank token is no token.
+ */
 function headerTexts(request: IncomingMessage): Record<string, string> {
   return Object.fromEntries(
     Object.keys(request.headers)

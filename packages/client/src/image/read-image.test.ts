@@ -60,7 +60,7 @@ describe("readImage", () => {
     ["white space", " \n", "input", /^The picture is empty/],
     ["empty bytes", new Uint8Array(), "input", /^The picture is empty/],
     ["an empty stream", streamOf(), "input", /^The picture is empty/],
-    ["a path", "scans/card.jpg", "input", /use fromFile\(path\)/],
+    ["a path", "scans/card.jpg", "input", /give its bytes/],
     ["base64url", "_9j_4AAQ", "input", /^The picture is base64url/],
     ["a length that base64 cannot have", "abcde", "input", /^The picture is neither base64/],
     ["padding in the middle", "/9j/4A==AQSk", "input", /^The picture is neither base64/],

@@ -3,8 +3,8 @@ import { ImageInputError, type ImageProblem } from "./image-input-error.js";
 import { imageFormat, signatureLength, type ImageFormat } from "./image-format.js";
 
 /**
- * A picture: base64 or a `data:` URL, bytes, a `Blob` or `File`, or a stream of bytes. A Node stream
- * and the result of `fromFile` (`@aisolution/client/node`) are streams too.
+ * A picture: base64 or a `data:` URL, bytes, a `Blob` or `File`, or a stream of bytes. A Node stream of
+ * buffers is one too.
  */
 export type ImageInput =
   string | Uint8Array | ArrayBuffer | Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
@@ -49,7 +49,7 @@ function readText(text: string, limits: ImageLimits): EncodedImage {
       "input",
       /^[A-Za-z0-9]*[_-][A-Za-z0-9_-]*$/.test(body)
         ? "is base64url. Give standard base64, with + and /."
-        : "is neither base64 nor a data: URL. To send a file, use fromFile(path) of @aisolution/client/node.",
+        : "is neither base64 nor a data: URL. To send a file, give its bytes, not its path.",
     );
   }
   const bytes = Math.floor((body.length * 3) / 4);
