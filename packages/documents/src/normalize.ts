@@ -1,0 +1,232 @@
+import { readToday } from "./dates/calendar.js";
+import type { DateOptions } from "./dates/parse-date.js";
+import type { DocumentCheck, DocumentFrame, DocumentProblem, Source } from "./document.js";
+import {
+  documentRules,
+  type Attribute,
+  type DocumentMessages,
+  type DocumentOperationId,
+  type Documents,
+} from "./generated/documents.js";
+import { mergeReadings } from "./merge-readings.js";
+import { checkNumber } from "./numbers/check-number.js";
+import {
+  isDate,
+  isNumber,
+  isSex,
+  problemExplanations,
+  readField,
+  type AttributeValue,
+  type FieldReading,
+} from "./read-field.js";
+import type { Composition, DocumentRule } from "./rules.js";
+import { comparable } from "./text/clean-text.js";
+
+/** Settings for `normalize`. */
+export type NormalizeOptions = DateOptions;
+
+/** Operations that read documents, in documented order. */
+export const documentOperationIds: readonly DocumentOperationId[] =
+  Object.keys(documentRules).filter(isDocumentOperationId);
+
+/**
+ * Whether an operation reads documents, so that its message can be normalised.
+ *
+ * @example
+ * isDocumentOperationId("recognizeDutchIdCard"); // true
+ * isDocumentOperationId("compareFaces"); // false
+ */
+export function isDocumentOperationId(text: string): text is DocumentOperationId {
+  return Object.hasOwn(documentRules, text);
+}
+
+/**
+ * Brings the message of a recognised document into the shape that all documents share.
+ *
+ * An attribute is there when its field had a text that could be read; dates that could not be read are
+ * there with a reason. Everything else that could not be read is listed in `problems`, what was tested in
+ * `checks`, and the printed texts in `sources` and `raw`. Nothing in a message makes it throw.
+ *
+ * @param operationId the operation that gave the message
+ * @param message `message` of an answer with status `OK`
+ * @throws TypeError when the operation reads no documents, or the option `today` is wrong
+ *
+ * @example
+ * const card = normalize("recognizeGermanIdCard", { Surname: "MUSTERMANN", DateOfBirth: "12.08.1983" });
+ * card.surname; // "MUSTERMANN"
+ * card.birthDate?.value; // "1983-08-12"
+ */
+export function normalize<OperationId extends DocumentOperationId>(
+  operationId: OperationId,
+  message: DocumentMessages[OperationId],
+  options?: NormalizeOptions,
+): Documents[OperationId];
+export function normalize(
+  operationId: string,
+  message: unknown,
+  options: NormalizeOptions = {},
+): DocumentFrame {
+  return normalizeMessage(operationId, message, options);
+}
+
+/** `normalize` without its types. */
+export function normalizeMessage(
+  operationId: string,
+  message: unknown,
+  options: NormalizeOptions,
+): DocumentFrame {
+  if (!isDocumentOperationId(operationId)) {
+    throw new TypeError(
+      `${JSON.stringify(operationId)} is no operation that reads documents. Those are: ${documentOperationIds.join(", ")}.`,
+    );
+  }
+  // Every date of a document relates to the same day.
+  const settings = { today: options.today ?? new Date() };
+  readToday(settings.today);
+  const fields = fieldsOf(message);
+  const rule = chooseDocument(documentRules[operationId], fields ?? {});
+  const problems: DocumentProblem[] = [];
+  if (fields === undefined) problems.push(wholeProblem("not-an-object"));
+  else if (rule.type === "unknown") problems.push(wholeProblem("unknown-document"));
+
+  const readings = readAll(rule, fields ?? {}, settings, problems);
+  const latin = collect(readings.filter(({ rule: { script } }) => script !== "Thai"));
+  const thai = collect(readings.filter(({ rule: { script } }) => script === "Thai"));
+  compose(latin, rule.compositions);
+  return {
+    operationId,
+    type: rule.type,
+    country: rule.country,
+    ...(rule.side !== undefined && { side: rule.side }),
+    ...Object.fromEntries(latin.values),
+    ...(thai.sources.size > 0 && {
+      native: {
+        script: "Thai",
+        ...Object.fromEntries(thai.values),
+        sources: Object.fromEntries(thai.sources),
+      },
+    }),
+    raw: message,
+    sources: Object.fromEntries(latin.sources),
+    checks: [...latin.checks, ...thai.checks, ...checkNumbers(latin, settings)],
+    problems,
+  };
+}
+
+function fieldsOf(message: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (typeof message !== "object" || message === null || Array.isArray(message)) return undefined;
+  return Object.fromEntries(Object.entries(message));
+}
+
+function wholeProblem(reason: "not-an-object" | "unknown-document"): DocumentProblem {
+  return { reason, explanation: problemExplanations[reason] };
+}
+
+/** The last candidate of several has no condition: it stands for a document that is not known. */
+function chooseDocument(
+  candidates: readonly DocumentRule[],
+  fields: Readonly<Record<string, unknown>>,
+): DocumentRule {
+  const found = candidates.find(({ when }) => {
+    if (when === undefined) return true;
+    const value = fields[when.property];
+    return typeof value === "string" && comparable(value) === comparable(when.equals);
+  });
+  if (found === undefined) throw new Error("The rules have no document for this message.");
+  return found;
+}
+
+/** Reads all fields that have a text, and notes what could not be read. */
+function readAll(
+  rule: DocumentRule,
+  fields: Readonly<Record<string, unknown>>,
+  options: DateOptions,
+  problems: DocumentProblem[],
+): readonly FieldReading[] {
+  const found: FieldReading[] = [];
+  for (const fieldRule of rule.fields) {
+    const { field, attribute } = fieldRule;
+    const value = fields[field];
+    if (value === undefined || value === null) continue;
+    if (typeof value !== "string") {
+      problems.push({
+        attribute,
+        field,
+        reason: "not-text",
+        explanation: problemExplanations["not-text"],
+      });
+      continue;
+    }
+    // The service writes an empty text where it read nothing.
+    if (value.trim() === "") continue;
+    const reading = readField(fieldRule, value, options);
+    found.push(reading);
+    if (reading.problem !== undefined) {
+      problems.push({ attribute, field, reason: reading.problem, explanation: explain(reading) });
+    }
+  }
+  return found;
+}
+
+function explain({ value, problem }: FieldReading): string {
+  if (isDate(value) && value.value === undefined) return value.explanation;
+  const known: Readonly<Record<string, string>> = problemExplanations;
+  return known[problem ?? ""] ?? "";
+}
+
+/** Attributes in one script. */
+interface Collected {
+  readonly values: Map<Attribute, AttributeValue>;
+  readonly sources: Map<Attribute, readonly Source[]>;
+  readonly checks: readonly DocumentCheck[];
+}
+
+function collect(readings: readonly FieldReading[]): Collected {
+  const values = new Map<Attribute, AttributeValue>();
+  const sources = new Map<Attribute, readonly Source[]>();
+  const checks: DocumentCheck[] = [];
+  for (const attribute of new Set(readings.map(({ rule }) => rule.attribute))) {
+    const its = readings.filter(({ rule }) => rule.attribute === attribute);
+    const { value, agreement } = mergeReadings(its);
+    if (value !== undefined) values.set(attribute, value);
+    sources.set(
+      attribute,
+      its.map(({ rule, raw }) => ({ field: rule.field, raw })),
+    );
+    if (agreement !== undefined) checks.push(agreement);
+  }
+  return { values, sources, checks };
+}
+
+/** Adds the attributes that are made of others. */
+function compose({ values, sources }: Collected, compositions: readonly Composition[]): void {
+  for (const { attribute, from, needs } of compositions) {
+    const parts = from.map((part) => values.get(part)).filter((part) => typeof part === "string");
+    if (parts.length === 0 || (needs === "all" && parts.length < from.length)) continue;
+    values.set(attribute, parts.join(" "));
+    sources.set(
+      attribute,
+      from.flatMap((part) => sources.get(part) ?? []),
+    );
+  }
+}
+
+/** Tests every number, also against the birth date and the sex that the document shows. */
+function checkNumbers({ values }: Collected, options: DateOptions): readonly DocumentCheck[] {
+  const birthDate = values.get("birthDate");
+  const sex = values.get("sex");
+  const known = {
+    ...options,
+    ...(isDate(birthDate) && { birthDate: birthDate.value }),
+    ...(isSex(sex) && { sex }),
+  };
+  return [...values].flatMap(([attribute, value]) =>
+    isNumber(value)
+      ? checkNumber(value.scheme, value.raw, known).checks.map((done) => ({
+          attribute,
+          fields: [value.field],
+          ...done,
+        }))
+      : [],
+  );
+}

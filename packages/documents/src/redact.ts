@@ -1,0 +1,77 @@
+import type { DocumentFrame } from "./document.js";
+import { documentRules } from "./generated/documents.js";
+
+/** What stands for a personal text. Its length tells nothing. */
+const mask = "***";
+
+/** Members that hold words of this package and of the contract, and nothing of a person. */
+const harmless = [
+  "operationId",
+  "type",
+  "country",
+  "side",
+  "checks",
+  "problems",
+  "script",
+  "field",
+  "scheme",
+  "precision",
+  "calendar",
+  "rule",
+  "reason",
+  "explanation",
+] as const;
+
+/** A value in which every text and every number is masked, but for the harmless members. */
+export type Redacted<Value> = Value extends string | number
+  ? string
+  : Value extends readonly (infer Item)[]
+    ? readonly Redacted<Item>[]
+    : Value extends object
+      ? {
+          readonly [Key in keyof Value]: Key extends (typeof harmless)[number]
+            ? Value[Key]
+            : Redacted<Value[Key]>;
+        }
+      : Value;
+
+/**
+ * A document of the same shape that is safe to log: every text of the card is `***`, in `raw` and
+ * `sources` too. Which attributes there are, checks, problems, reasons and names of fields stay. Of `raw`
+ * only documented fields stay, because nothing is known about others.
+ *
+ * @example
+ * redact(normalize("recognizeGermanIdCard", { Surname: "MUSTERMANN" })).surname; // "***"
+ */
+export function redact<Document extends DocumentFrame>(document: Document): Redacted<Document>;
+export function redact(document: DocumentFrame): object {
+  const members = Object.entries(document).map(([name, value]) => [
+    name,
+    name === "raw" ? redactMessage(document) : redactMember(name, value),
+  ]);
+  return Object.fromEntries(members);
+}
+
+function redactMessage({ operationId, raw }: DocumentFrame): unknown {
+  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return redactText(raw);
+  const documented = new Set(
+    documentRules[operationId].flatMap(({ fields }) => fields.map(({ field }) => field)),
+  );
+  const members = Object.entries(raw).map(([name, value]) => [name, redactText(value)] as const);
+  return Object.fromEntries(members.filter(([name]) => documented.has(name)));
+}
+
+/** What was read from a message may be anything: all of it is one mask. */
+function redactText(value: unknown): unknown {
+  return value === undefined || value === null || value === "" ? value : mask;
+}
+
+function redactMember(name: string, value: unknown): unknown {
+  const names: readonly string[] = harmless;
+  if (names.includes(name)) return value;
+  if (Array.isArray(value)) return value.map((item: unknown) => redactMember("", item));
+  if (typeof value !== "object" || value === null) return redactText(value);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]: [string, unknown]) => [key, redactMember(key, inner)]),
+  );
+}

@@ -1,0 +1,322 @@
+import type {
+  Catalogue,
+  DocumentMeaning,
+  FieldMeaning,
+  Message,
+  Operation,
+} from "@aisolution/openapi";
+import { doNotEdit, type Target } from "../lib/target.js";
+
+/** The rules and the types by which `@aisolution/documents` reads the documents of all operations. */
+export const documentsTarget: Target = {
+  name: "documents",
+  emit({ catalogue }) {
+    const readers = catalogue.operations.flatMap((operation) => {
+      const candidates = candidatesOf(operation, catalogue);
+      return candidates.length === 0 ? [] : [{ operation, candidates }];
+    });
+    const candidates = readers.flatMap((reader) => reader.candidates);
+    const attributes = [
+      ...new Set(candidates.flatMap((candidate) => attributesOf(candidate).map(([name]) => name))),
+    ].sort();
+    const ids = readers.map(({ operation }) => operation.operationId);
+    const messages = [...new Set(candidates.flatMap((candidate) => candidate.messages))].sort();
+    const text = [
+      `// ${doNotEdit(catalogue)}`,
+      "",
+      `import type { ${messages.join(", ")} } from "@aisolution/types";`,
+      'import type { DocumentDate, DocumentFrame, DocumentNumber, DocumentType, NativeFrame, Sex } from "../document.js";',
+      'import type { DocumentRule, NumberRule } from "../rules.js";',
+      "",
+      "/** Operations that read documents. */",
+      `export type DocumentOperationId = ${ids.map(quoted).join(" | ")};`,
+      "",
+      "/** Names of all attributes. */",
+      `export type Attribute = ${attributes.map(quoted).join(" | ")};`,
+      "",
+      ...numberSchemes(candidates),
+      "/** How the documents of each operation are read. */",
+      "export const documentRules: Readonly<Record<DocumentOperationId, readonly DocumentRule[]>> = {",
+      ...readers.map(
+        (reader) => `${reader.operation.operationId}: [${reader.candidates.map(rule).join(", ")}],`,
+      ),
+      "};",
+      "",
+      ...readers.flatMap(({ operation, candidates: its }) =>
+        its.flatMap((candidate) => documentType(operation, candidate)),
+      ),
+      ...generalType(candidates),
+      "/** The documents that each operation can give. */",
+      "export interface Documents {",
+      ...readers.map(
+        ({ operation, candidates: its }) =>
+          `readonly ${operation.operationId}: ${its.map(({ typeName }) => typeName).join(" | ")};`,
+      ),
+      "}",
+      "",
+      "/** The messages that each operation can give. */",
+      "export interface DocumentMessages {",
+      ...readers.map(
+        ({ operation, candidates: its }) =>
+          `readonly ${operation.operationId}: ${[...new Set(its.flatMap((candidate) => candidate.messages))].join(" | ")};`,
+      ),
+      "}",
+      "",
+    ].join("\n");
+    return Promise.resolve([{ path: "packages/documents/src/generated/documents.ts", text }]);
+  },
+};
+
+type NumberMeaning = NonNullable<FieldMeaning["number"]>;
+
+/** A field whose meaning is known. */
+interface MeantField {
+  readonly name: string;
+  readonly meaning: FieldMeaning;
+}
+
+/** A document that an operation can give. */
+interface Candidate {
+  readonly typeName: string;
+  readonly title: string;
+  readonly messages: readonly string[];
+  readonly document: Omit<DocumentMeaning, "type"> & { readonly type: string };
+  readonly when?: { readonly property: string; readonly equals: string };
+  readonly fields: readonly MeantField[];
+}
+
+function candidatesOf({ operationId, outcomes }: Operation, { messages }: Catalogue): Candidate[] {
+  const known = outcomes.flatMap((outcome): Candidate[] => {
+    const message = messages.find(({ name }) => name === outcome.message.name);
+    if (outcome.failure !== undefined || message?.document === undefined) return [];
+    const { when } = outcome;
+    if (when !== undefined && !("property" in when)) {
+      throw new Error(`${operationId}: a document is told by a property, not by a pattern.`);
+    }
+    return [
+      {
+        typeName: `${message.name}Document`,
+        title: `${message.title}.`,
+        messages: [message.name],
+        document: message.document,
+        ...(when !== undefined && { when }),
+        fields: meantFields(message),
+      },
+    ];
+  });
+  const [first, ...others] = known;
+  if (first === undefined || others.length === 0) return known;
+  if (!known.every(({ when, document }) => when && document.country === first.document.country)) {
+    throw new Error(`${operationId}: its documents need a condition and one country.`);
+  }
+  const subject = operationId.replace(/^[a-z]+/, "");
+  return [
+    ...known,
+    {
+      typeName: `Unknown${subject}`,
+      title:
+        "The answer does not tell which document it is. What all of them have in common is read.",
+      messages: known.flatMap((candidate) => candidate.messages),
+      document: { type: "unknown", country: first.document.country },
+      fields: first.fields.filter((field) =>
+        others.every(({ fields }) =>
+          fields.some(
+            ({ name, meaning }) =>
+              name === field.name && JSON.stringify(meaning) === JSON.stringify(field.meaning),
+          ),
+        ),
+      ),
+    },
+  ];
+}
+
+function meantFields({ fields }: Message): MeantField[] {
+  return fields.flatMap(({ name, meaning }) => (meaning === undefined ? [] : [{ name, meaning }]));
+}
+
+/** Attributes that documents print in parts only, and what they are composed of. */
+const composed = [
+  { attribute: "surname", from: ["paternalSurname", "maternalSurname"], needs: "any" },
+  { attribute: "fullName", from: ["givenNames", "surname"], needs: "all" },
+] as const;
+
+function compositionsOf(fields: readonly MeantField[]) {
+  const there = new Set<string>(
+    fields.filter(({ meaning }) => !isNative(meaning)).map(({ meaning }) => meaning.attribute),
+  );
+  return composed.filter(({ attribute, from }) => {
+    const applies = !there.has(attribute) && from.every((part) => there.has(part));
+    if (applies) there.add(attribute);
+    return applies;
+  });
+}
+
+/** Text in another script stands apart from text in Latin letters. */
+function isNative({ script }: FieldMeaning): boolean {
+  return script !== undefined && script !== "Latn";
+}
+
+/** Attributes in Latin script, of all kinds, with their TypeScript types. */
+function attributesOf(
+  candidate: Candidate,
+): readonly (readonly [name: string, type: string, native: boolean])[] {
+  const found = new Map<string, readonly [string, string, boolean]>();
+  for (const { name, meaning } of candidate.fields) {
+    const native = isNative(meaning);
+    const type = attributeType(meaning);
+    const key = `${meaning.attribute} ${String(native)}`;
+    const before = found.get(key);
+    if (before !== undefined && before[1] !== type) {
+      throw new Error(`${candidate.typeName}: ${name} is of another kind than ${before[0]}.`);
+    }
+    found.set(key, [meaning.attribute, type, native]);
+  }
+  return [
+    ...found.values(),
+    ...compositionsOf(candidate.fields).map(
+      ({ attribute }) => [attribute, "string", false] as const,
+    ),
+  ];
+}
+
+function attributeType({ attribute, date, number, unit, separator }: FieldMeaning): string {
+  if (date !== undefined) return "DocumentDate";
+  if (number !== undefined) return `DocumentNumber<${quoted(number.scheme)}>`;
+  if (attribute === "sex") return "Sex";
+  if (unit !== undefined) return "number";
+  return separator === undefined ? "string" : "readonly string[]";
+}
+
+/** What its type does not tell of an attribute: its fields, its unit, its parts. */
+function attributeNote(name: string, native: boolean, fields: readonly MeantField[]): string {
+  const from = fields.filter(
+    ({ meaning }) => meaning.attribute === name && isNative(meaning) === native,
+  );
+  const parts = native
+    ? undefined
+    : compositionsOf(fields).find(({ attribute }) => attribute === name)?.from;
+  const notes = [
+    from.length === 0 ? "" : `From ${from.map((field) => `\`${field.name}\``).join(" or ")}.`,
+    parts === undefined ? "" : `Composed of \`${parts.join("` and `")}\`.`,
+    name === "height" ? "In centimetres." : "",
+    name === "nationality" ? "ISO 3166-1 alpha-2." : "",
+  ].filter((note) => note !== "");
+  return notes.length === 0 ? "" : `/** ${notes.join(" ")} */\n`;
+}
+
+function documentType({ operationId }: Operation, candidate: Candidate): string[] {
+  const { typeName, title, document, messages } = candidate;
+  return [
+    `/** ${title} */`,
+    `export interface ${typeName} extends DocumentFrame<${quoted(operationId)}, ${messages.join(" | ")}> {`,
+    `readonly type: ${quoted(document.type)};`,
+    `readonly country: ${quoted(document.country)};`,
+    ...(document.side === undefined ? [] : [`readonly side: ${quoted(document.side)};`]),
+    ...members(attributesOf(candidate), candidate.fields),
+    "}",
+    "",
+  ];
+}
+
+function members(
+  attributes: readonly (readonly [name: string, type: string, native: boolean])[],
+  fields: readonly MeantField[],
+): string[] {
+  const line = ([name, type, native]: readonly [string, string, boolean]) =>
+    `${attributeNote(name, native, fields)}readonly ${name}?: ${type};`;
+  const native = attributes.filter(([, , isIt]) => isIt);
+  return [
+    ...attributes.filter(([, , isIt]) => !isIt).map(line),
+    ...(native.length === 0
+      ? []
+      : [
+          "/** Text in the script of the country. */",
+          "readonly native?: NativeFrame & {",
+          ...native.map(line),
+          "};",
+        ]),
+  ];
+}
+
+/** One interface that every document fits, for code that takes them all. */
+function generalType(candidates: readonly Candidate[]): string[] {
+  const all = new Map<string, readonly [string, string, boolean]>();
+  for (const [name, type, native] of candidates.flatMap(attributesOf)) {
+    const key = `${name} ${String(native)}`;
+    const general = type.replace(/<.*>$/, "");
+    const before = all.get(key);
+    // A number without a scheme is a text in another country.
+    all.set(key, [
+      name,
+      before === undefined || before[1] === general ? general : "unknown",
+      native,
+    ]);
+  }
+  if ([...all.values()].some(([, type]) => type === "unknown")) {
+    throw new Error("An attribute is of different kinds in different documents.");
+  }
+  const countries = [...new Set(candidates.map(({ document }) => document.country))].sort();
+  return [
+    "/** Any document: every attribute that one of them can have. */",
+    "export interface IdentityDocument extends DocumentFrame {",
+    "readonly type: DocumentType;",
+    `readonly country: ${countries.map(quoted).join(" | ")};`,
+    ...members([...all.values()].sort(byName), []),
+    "}",
+    "",
+  ];
+}
+
+function byName([left]: readonly [string, ...unknown[]], [right]: readonly [string, ...unknown[]]) {
+  return left < right ? -1 : 1;
+}
+
+function numberSchemes(candidates: readonly Candidate[]): string[] {
+  const schemes = new Map<string, NumberMeaning>();
+  for (const { name, meaning } of candidates.flatMap(({ fields }) => fields)) {
+    if (meaning.number === undefined) continue;
+    const { scheme } = meaning.number;
+    const before = schemes.get(scheme);
+    if (before !== undefined && JSON.stringify(before) !== JSON.stringify(meaning.number)) {
+      throw new Error(`${name}: ${scheme} means something else in another field.`);
+    }
+    schemes.set(scheme, meaning.number);
+  }
+  return [
+    "/** Numbering schemes by name: country, then name. */",
+    "export const numberSchemes = {",
+    ...[...schemes].map(([name, { ignore, form, checkDigit, structure }]) =>
+      [
+        `${quoted(name)}: {`,
+        ignore === undefined ? "" : `ignore: ${quoted(ignore)},`,
+        `form: ${new RegExp(form).toString()},`,
+        checkDigit === undefined ? "" : `checkDigit: ${JSON.stringify(checkDigit)},`,
+        structure === undefined ? "" : `structure: ${quoted(structure)},`,
+        "},",
+      ].join(" "),
+    ),
+    "} as const satisfies Readonly<Record<string, NumberRule>>;",
+    "",
+    "/** Names of the numbering schemes. */",
+    "export type NumberScheme = keyof typeof numberSchemes;",
+    "",
+  ];
+}
+
+function rule({ document, when, fields }: Candidate): string {
+  return JSON.stringify({
+    ...document,
+    ...(when !== undefined && { when }),
+    fields: fields.map(({ name, meaning: { attribute, number, ...others } }) => ({
+      field: name,
+      attribute,
+      ...(number !== undefined && { number: number.scheme }),
+      ...others,
+    })),
+    compositions: compositionsOf(fields),
+  });
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}
