@@ -15,13 +15,20 @@ import { progress, runProgram } from "./lib/program.js";
 import { replaceRegion } from "./lib/region.js";
 import type { GeneratedFile, Target } from "./lib/target.js";
 import { writeWhole } from "./lib/write-whole.js";
+import { clientCallbackTarget } from "./targets/client-callback.js";
 import { clientTarget } from "./targets/client.js";
 import { openapiTarget } from "./targets/openapi.js";
 import { readmeTarget } from "./targets/readme.js";
 import { typesTarget } from "./targets/types.js";
 
 /** All targets, in the order in which they are made. */
-const targets: readonly Target[] = [openapiTarget, typesTarget, clientTarget, readmeTarget];
+const targets: readonly Target[] = [
+  openapiTarget,
+  typesTarget,
+  clientTarget,
+  clientCallbackTarget,
+  readmeTarget,
+];
 
 /** A file as it should be, beside how it is. */
 export interface FileState {

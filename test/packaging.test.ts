@@ -146,6 +146,9 @@ describe("a project that installs the packages", () => {
       "@aisolution/types",
       "@aisolution/types/package.json",
       "@aisolution/client",
+      "@aisolution/client/callback",
+      "@aisolution/client/node",
+      "@aisolution/client/sharp",
       "@aisolution/client/package.json",
       "function",
     ]);

@@ -1,0 +1,2 @@
+/** Makes pictures fit for the service, with sharp. */
+export { fitImage, type FitImageOptions } from "./fit-image.js";
