@@ -49,6 +49,7 @@ const smallestSide = 64;
  * holds the place where it was taken), and never larger than it was. Needs sharp: `npm install sharp`.
  *
  * - A JPEG, PNG or BMP of at most `targetBytes` comes back as it is, byte for byte, with its metadata.
+ *   So does one that would only grow.
  * - WebP, GIF (first picture), TIFF and AVIF become JPEG. What is transparent becomes white.
  * - sharp cannot read BMP, so one over `maxBytes` is refused. HEIC needs a sharp that was built with it.
  *
@@ -74,7 +75,7 @@ export async function fitImage(
   const { maxBytes = imageLimits.maxBytes, signal } = options;
   const { targetBytes = Math.min(imageLimits.recommendedBytes, maxBytes) } = options;
   const { maxInputBytes = 64 * 1024 * 1024, maxInputPixels = 100_000_000 } = options;
-  checkNumbers({ targetBytes, maxBytes, maxInputBytes, maxInputPixels });
+  checkNumbers({ maxBytes, targetBytes, maxInputBytes, maxInputPixels });
   if (targetBytes > maxBytes) throw new TypeError("targetBytes is greater than maxBytes.");
   signal?.throwIfAborted();
 
@@ -87,9 +88,11 @@ export async function fitImage(
   signal?.throwIfAborted();
   const sharp = await loadSharp();
   const name = format?.name ?? "picture";
-  const { width, height } = await decoded(name, () =>
-    sharp(bytes, { limitInputPixels: false }).metadata(),
-  );
+  const {
+    width,
+    height,
+    orientation = 1,
+  } = await decoded(name, () => sharp(bytes, { limitInputPixels: false }).metadata());
   if (width * height > maxInputPixels) {
     throw new ImageInputError(
       "size",
@@ -105,7 +108,8 @@ export async function fitImage(
   const fitted = await shrink(encode, Math.max(width, height), { targetBytes, maxBytes });
   signal?.throwIfAborted();
   // A picture that was squeezed already only grows.
-  return mayStay && bytes.length <= maxBytes && bytes.length <= fitted.length ? bytes : fitted;
+  const onlyGrows = bytes.length <= Math.min(fitted.length, maxBytes);
+  return mayStay && onlyGrows && orientation === 1 ? bytes : fitted;
 }
 
 type Encode = (side: number, quality: number) => Promise<Uint8Array>;
