@@ -9,7 +9,15 @@ export interface DigitField {
 export type FormatPiece =
   { readonly kind: "digits"; readonly fields: readonly DigitField[] } | { readonly kind: "name" };
 
-const parts = { d: "day", M: "month", y: "year" } as const;
+/** The runs of letters that there are, with what they stand for. */
+const parts: Readonly<Record<string, DigitField["part"]>> = {
+  d: "day",
+  dd: "day",
+  M: "month",
+  MM: "month",
+  yy: "year",
+  yyyy: "year",
+};
 
 /**
  * Takes a date pattern apart: `dd MMM/MMM yyyy` is digits, a name, a name and digits; `yyyyMM` is one
@@ -20,21 +28,22 @@ const parts = { d: "day", M: "month", y: "year" } as const;
  */
 export function readDateFormat(format: string): readonly FormatPiece[] {
   const elements = format.split(/[ ./-]+/).filter((element) => element !== "");
-  if (
-    elements.length === 0 ||
-    !elements.every((element) => /^(dd?|M{1,4}|yy|yyyy)+$/.test(element))
-  ) {
-    throw new TypeError(`"${format}" is no date format. Give a pattern such as "dd.MM.yyyy".`);
-  }
+  if (elements.length === 0) throw wrongFormat(format);
   return elements.map((element) =>
     /^M{3,4}$/.test(element)
       ? { kind: "name" }
-      : {
-          kind: "digits",
-          fields: [...element.matchAll(/d+|M+|y+/g)].map(([letters]) => ({
-            part: letters.startsWith("d") ? parts.d : letters.startsWith("M") ? parts.M : parts.y,
-            width: letters.length,
-          })),
-        },
+      : { kind: "digits", fields: digitFields(element, format) },
   );
+}
+
+function digitFields(element: string, format: string): readonly DigitField[] {
+  return (element.match(/(.)\1*/g) ?? []).map((letters) => {
+    const part = parts[letters];
+    if (part === undefined) throw wrongFormat(format);
+    return { part, width: letters.length };
+  });
+}
+
+function wrongFormat(format: string): TypeError {
+  return new TypeError(`"${format}" is no date format. Give a pattern such as "dd.MM.yyyy".`);
 }

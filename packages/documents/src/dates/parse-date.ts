@@ -99,20 +99,19 @@ export function parseDate(
 ): ReadDate | UnreadDate {
   const today = readToday(options.today);
   const tokens = tokenize(text);
-  let reason: DateReason = text.trim() === "" ? "empty" : "format";
+  if (text.trim() === "") return unread(text, "empty");
+  let reason: DateReason = "format";
   for (const format of rule.formats) {
     const pieces = readDateFormat(format);
     const found = tokens === undefined ? "format" : readTokens(tokens, pieces, rule, today);
     if (typeof found === "object") return { ...found, raw: text };
     if (rank(found) > rank(reason)) reason = found;
   }
-  return {
-    value: undefined,
-    precision: undefined,
-    raw: text,
-    reason,
-    explanation: explanations[reason],
-  };
+  return unread(text, reason);
+}
+
+function unread(raw: string, reason: DateReason): UnreadDate {
+  return { value: undefined, precision: undefined, raw, reason, explanation: explanations[reason] };
 }
 
 function rank(reason: DateReason): number {
