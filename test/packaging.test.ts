@@ -62,6 +62,7 @@ beforeAll(async () => {
     ["packages/client/examples/recognize-card.ts", "recognize-card.ts"],
     ["packages/client/examples/specimen-card.jpg", "specimen-card.jpg"],
     ["test/types/narrowing.ts", "narrowing.ts"],
+    ["test/types/subpaths.ts", "subpaths.ts"],
   ] as const) {
     await copyFile(path.join(repositoryRoot, from), path.join(consumer, to));
   }

@@ -1,0 +1,58 @@
+/** What the subpaths of the client promise to TypeScript. */
+import { createClient } from "@aisolution/client";
+import {
+  buildWhatsAppDetailCallbackRequest,
+  createCallbackHandler,
+  createDuplicateGuard,
+  createNodeCallbackHandler,
+  parseWhatsAppDetailCallback,
+  type DuplicateStore,
+  type WhatsAppDetailCallback,
+} from "@aisolution/client/callback";
+import { fromFile, fromStream } from "@aisolution/client/node";
+import { fitImage } from "@aisolution/client/sharp";
+import type { WhatsAppDetail } from "@aisolution/types";
+import http from "node:http";
+
+/** What a callback brings is what the call itself would have answered. */
+export const detail = (callback: WhatsAppDetailCallback): WhatsAppDetail => callback;
+
+export function narrow(address: string): string {
+  const callback = parseWhatsAppDetailCallback(address);
+  if (!callback.ok) return callback.problems.map(({ message }) => message).join(" ");
+  switch (callback.detail.whatsapp) {
+    case "yes":
+      return callback.detail.signature ?? "";
+    case "no":
+    case "checking":
+    case "unavailable":
+      return "";
+  }
+}
+
+export async function serve(store: DuplicateStore): Promise<Response> {
+  const options = {
+    secretPath: "/whatsapp/1c9e8f0b2d7a46f3",
+    duplicates: createDuplicateGuard({ store }),
+    onDetail: async ({ number }: WhatsAppDetailCallback): Promise<void> => {
+      await Promise.resolve(number);
+    },
+  };
+  http.createServer(createNodeCallbackHandler(options));
+  const request = buildWhatsAppDetailCallbackRequest("https://example.com/", {
+    number: "+447700900123",
+    whatsapp: "no",
+  });
+  return createCallbackHandler(options)(request);
+}
+
+export async function pictures(): Promise<void> {
+  const client = createClient({ token: "TOKEN" });
+  const { body } = await fetch("https://example.com/card.jpg");
+  await client.recognizeGermanIdCard({ img: fromFile("card.jpg") });
+  await client.recognizeGermanIdCard({ img: fromStream(process.stdin) });
+  if (body !== null) await client.recognizeGermanIdCard({ img: fromStream(body) });
+  await client.recognizeGermanIdCard({
+    img: await fitImage(fromFile(new URL("file:///card.heic"))),
+  });
+}
