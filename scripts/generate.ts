@@ -17,6 +17,7 @@ import type { GeneratedFile, Target } from "./lib/target.js";
 import { writeWhole } from "./lib/write-whole.js";
 import { clientCallbackTarget } from "./targets/client-callback.js";
 import { clientTarget } from "./targets/client.js";
+import { documentsTarget } from "./targets/documents.js";
 import { openapiTarget } from "./targets/openapi.js";
 import { readmeTarget } from "./targets/readme.js";
 import { typesTarget } from "./targets/types.js";
@@ -27,6 +28,7 @@ const targets: readonly Target[] = [
   typesTarget,
   clientTarget,
   clientCallbackTarget,
+  documentsTarget,
   readmeTarget,
 ];
 

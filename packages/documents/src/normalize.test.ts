@@ -1,7 +1,7 @@
 import { catalogue } from "@aisolution/openapi";
 import { describe, expect, it } from "vitest";
 import type { DateRule } from "./dates/parse-date.js";
-import type { DocumentFrame } from "./document.js";
+import type { DocumentFrame, Sources } from "./document.js";
 import { documentRules } from "./generated/documents.js";
 import { documentOperationIds, normalize, normalizeMessage } from "./normalize.js";
 
@@ -351,24 +351,15 @@ describe("a documented sample", () => {
   it.each(Object.entries(expected))("%s is read", (key, { attributes, checks }) => {
     const { operationId = "", message } = samples.get(key) ?? {};
     const document = normalizeMessage(operationId, message, { today });
-    const {
-      native,
-      raw,
-      sources,
-      checks: _checks,
-      problems,
-      ...others
-    } = {
-      native: undefined,
-      ...document,
-    };
-    expect({ ...others, ...nativeOf(native) }).toEqual({ operationId, ...attributes });
+    const { native, raw, sources, checks: _checks, problems, ...others } = document;
+    const { sources: nativeSources, ...texts } = native ?? {};
+    expect({ ...others, ...(native && { native: texts }) }).toEqual({ operationId, ...attributes });
     expect(briefly(document)).toEqual(checks);
     expect(problems).toEqual([]);
     expect(raw).toBe(message);
     // Every printed text stands beside its attribute.
-    const printed = Object.entries(Object(message)).filter(([, text]) => text !== "");
-    const kept = [...sourcesOf(sources), ...sourcesOf(Object(native).sources)];
+    const printed = Object.entries(message ?? {}).filter(([, text]) => text !== "");
+    const kept = [...sourcesOf(sources), ...sourcesOf(nativeSources)];
     expect(new Set(kept)).toEqual(
       new Set(printed.map(([field, text]) => `${field}=${String(text)}`)),
     );
@@ -384,13 +375,7 @@ describe("a documented sample", () => {
   });
 });
 
-function nativeOf(native: object | undefined): object {
-  if (native === undefined) return {};
-  const { sources: _sources, ...others } = { sources: {}, ...native };
-  return { native: others };
-}
-
-function sourcesOf(sources: DocumentFrame["sources"] | undefined): string[] {
+function sourcesOf(sources: Sources | undefined): string[] {
   return Object.values(sources ?? {}).flatMap((list) =>
     list.map(({ field, raw }) => `${field}=${raw}`),
   );

@@ -1,6 +1,12 @@
 import { readToday } from "./dates/calendar.js";
 import type { DateOptions } from "./dates/parse-date.js";
-import type { DocumentCheck, DocumentFrame, DocumentProblem, Source } from "./document.js";
+import type {
+  DocumentCheck,
+  DocumentFrame,
+  DocumentProblem,
+  NativeFrame,
+  Source,
+} from "./document.js";
 import {
   documentRules,
   type Attribute,
@@ -69,12 +75,12 @@ export function normalize(
   return normalizeMessage(operationId, message, options);
 }
 
-/** `normalize` without its types. */
+/** `normalize` without the types of single documents. */
 export function normalizeMessage(
   operationId: string,
   message: unknown,
   options: NormalizeOptions,
-): DocumentFrame {
+): DocumentFrame & { readonly native?: NativeFrame } {
   if (!isDocumentOperationId(operationId)) {
     throw new TypeError(
       `${JSON.stringify(operationId)} is no operation that reads documents. Those are: ${documentOperationIds.join(", ")}.`,

@@ -45,11 +45,9 @@ export type Redacted<Value> = Value extends string | number
  */
 export function redact<Document extends DocumentFrame>(document: Document): Redacted<Document>;
 export function redact(document: DocumentFrame): object {
-  const members = Object.entries(document).map(([name, value]) => [
-    name,
+  return mapMembers(Object.entries(document), (name, value) =>
     name === "raw" ? redactMessage(document) : redactMember(name, value),
-  ]);
-  return Object.fromEntries(members);
+  );
 }
 
 function redactMessage({ operationId, raw }: DocumentFrame): unknown {
@@ -57,8 +55,15 @@ function redactMessage({ operationId, raw }: DocumentFrame): unknown {
   const documented = new Set(
     documentRules[operationId].flatMap(({ fields }) => fields.map(({ field }) => field)),
   );
-  const members = Object.entries(raw).map(([name, value]) => [name, redactText(value)] as const);
-  return Object.fromEntries(members.filter(([name]) => documented.has(name)));
+  const members = Object.entries(raw).filter(([name]) => documented.has(name));
+  return mapMembers(members, (_name, value) => redactText(value));
+}
+
+function mapMembers(
+  members: readonly (readonly [string, unknown])[],
+  change: (name: string, value: unknown) => unknown,
+): object {
+  return Object.fromEntries(members.map(([name, value]) => [name, change(name, value)]));
 }
 
 /** What was read from a message may be anything: all of it is one mask. */
@@ -71,7 +76,5 @@ function redactMember(name: string, value: unknown): unknown {
   if (names.includes(name)) return value;
   if (Array.isArray(value)) return value.map((item: unknown) => redactMember("", item));
   if (typeof value !== "object" || value === null) return redactText(value);
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]: [string, unknown]) => [key, redactMember(key, inner)]),
-  );
+  return mapMembers(Object.entries(value), redactMember);
 }

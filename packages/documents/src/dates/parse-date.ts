@@ -123,8 +123,8 @@ function tokenize(text: string): readonly string[] | undefined {
   const plain = text
     .normalize("NFKC")
     .replaceAll(/[\u0E50-\u0E59]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50));
-  // A dot inside a word belongs to it, because Thai short forms are written with dots.
-  const token = /[0-9]+|[\p{L}\p{M}]+(?:\.[\p{L}\p{M}]+)*/gu;
+  // A dot inside a Thai word belongs to it: short forms of months have two.
+  const token = /[0-9]+|\p{Script=Thai}+(?:\.\p{Script=Thai}+)*|[\p{L}\p{M}]+/gu;
   return /^[\s.,/-]*$/.test(plain.replaceAll(token, "")) ? (plain.match(token) ?? []) : undefined;
 }
 

@@ -60,7 +60,9 @@ export function checkNumber<Scheme extends NumberScheme>(
   const rule: NumberRule = numberSchemes[scheme];
   const today = readToday(options.today);
   const ignored = rule.ignore ?? "";
-  const value = [...text.trim()].filter((character) => !ignored.includes(character)).join("");
+  const value = Array.from(text.trim())
+    .filter((character) => !ignored.includes(character))
+    .join("");
   const fits = rule.form.test(value);
   return {
     scheme,

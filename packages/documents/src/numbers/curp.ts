@@ -8,7 +8,7 @@ const alphabet = "0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ";
  * @param text eighteen characters; the last is the check digit
  */
 export function hasCurpCheckDigit(text: string): boolean {
-  const sum = [...text.slice(0, -1)].reduce(
+  const sum = Array.from(text.slice(0, -1)).reduce(
     (total, character, index) => total + alphabet.indexOf(character) * (18 - index),
     0,
   );

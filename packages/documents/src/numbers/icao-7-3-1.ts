@@ -6,7 +6,7 @@
  */
 export function hasIcaoCheckDigit(text: string): boolean {
   const weights = [7, 3, 1];
-  const sum = [...text.slice(0, -1)].reduce(
+  const sum = Array.from(text.slice(0, -1)).reduce(
     (total, character, index) => total + parseInt(character, 36) * (weights[index % 3] ?? 0),
     0,
   );

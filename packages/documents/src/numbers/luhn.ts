@@ -5,9 +5,11 @@
  * @param text digits; the last is the check digit
  */
 export function hasLuhnCheckDigit(text: string): boolean {
-  const sum = [...text].reverse().reduce((total, character, place) => {
-    const value = Number(character) * (place % 2 === 0 ? 1 : 2);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
+  const sum = Array.from(text)
+    .reverse()
+    .reduce((total, character, place) => {
+      const value = Number(character) * (place % 2 === 0 ? 1 : 2);
+      return total + (value > 9 ? value - 9 : value);
+    }, 0);
   return sum % 10 === 0;
 }

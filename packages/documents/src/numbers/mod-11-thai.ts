@@ -5,7 +5,7 @@
  * @param text thirteen digits; the last is the check digit
  */
 export function hasThaiCheckDigit(text: string): boolean {
-  const sum = [...text.slice(0, -1)].reduce(
+  const sum = Array.from(text.slice(0, -1)).reduce(
     (total, character, index) => total + Number(character) * (13 - index),
     0,
   );

@@ -8,11 +8,13 @@ const permutation = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4] as const;
  * @param text digits; the last is the check digit
  */
 export function hasVerhoeffCheckDigit(text: string): boolean {
-  const total = [...text].reverse().reduce((product, character, place) => {
-    let digit = Number(character);
-    for (let step = 0; step < place % 8; step += 1) digit = permutation[digit] ?? 0;
-    return multiply(product, digit);
-  }, 0);
+  const total = Array.from(text)
+    .reverse()
+    .reduce((product, character, place) => {
+      let digit = Number(character);
+      for (let step = 0; step < place % 8; step += 1) digit = permutation[digit] ?? 0;
+      return multiply(product, digit);
+    }, 0);
   return total === 0;
 }
 
