@@ -8,7 +8,7 @@
 export function callbackQuery(input: string | URL | URLSearchParams | Request): URLSearchParams {
   if (typeof input === "string") return new URLSearchParams(queryOf(input));
   // A copy, as the caller's own parameters can change.
-  if (isParameters(input)) return new URLSearchParams([...entriesOf(input)]);
+  if (isParameters(input)) return new URLSearchParams(input.toString());
   if ("searchParams" in input) return new URLSearchParams(input.search);
   return new URLSearchParams(queryOf(input.url));
 }
@@ -16,13 +16,6 @@ export function callbackQuery(input: string | URL | URLSearchParams | Request): 
 /** By name too, as a class of another realm or of a polyfill is no `instanceof`. */
 function isParameters(input: URL | URLSearchParams | Request): input is URLSearchParams {
   return !("url" in input) && !("searchParams" in input);
-}
-
-/** The types of URLSearchParams have an iterator only in a library that not every project loads. */
-function entriesOf(parameters: URLSearchParams): readonly [string, string][] {
-  const entries: [string, string][] = [];
-  parameters.forEach((value, name) => entries.push([name, value]));
-  return entries;
 }
 
 function queryOf(text: string): string {

@@ -17,7 +17,7 @@ export interface CallbackHandlerOptions {
    */
   readonly onDetail: (detail: WhatsAppDetailCallback, context: CallbackContext) => unknown;
   /**
-   * The whole path of your callback address, with at least 16 random characters, as in
+   * The whole path of your callback address. One part of it has at least 16 random characters, as in
    * `/whatsapp/1c9e8f0b2d7a46f3`. Any other path is answered with 404. Default: every path is taken.
    */
   readonly secretPath?: string;

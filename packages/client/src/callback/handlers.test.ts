@@ -1,7 +1,7 @@
 /** Both handlers, over the same table: the Fetch handler with requests, the Node handler on a socket. */
 import http from "node:http";
 import { inspect } from "node:util";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { buildWhatsAppDetailCallbackUrl } from "./build-callback.js";
 import { createDuplicateGuard } from "./duplicate-guard.js";
 import { createCallbackHandler } from "./fetch-handler.js";
@@ -243,6 +243,7 @@ describe.each([
     ["a path with a query", "/whatsapp/1c9e8f0b2d7a46f3?a", /is no path/],
     ["an address", "https://example.com/1c9e8f0b2d7a46f3", /is no path/],
     ["a short path", "/whatsapp", /easy to guess/],
+    ["a path of short parts", "/whatsapp/results/of/lookups", /easy to guess/],
   ])("refuses %s, and does not repeat it", (_case, path, text) => {
     const make = () => create({ secretPath: path, onDetail: () => undefined });
     expect(make).toThrow(TypeError);
@@ -275,6 +276,21 @@ it("answers targets of every form on a Node server", async () => {
   expect(await ask("*", "OPTIONS")).toBe(404);
   expect(await ask("http://[")).toBe(404);
   expect(details).toHaveLength(1);
+});
+
+it("leaves a response alone that somebody else has answered", async () => {
+  const { details, options } = receiver();
+  const handler = createNodeCallbackHandler(options);
+  const port = await listen((request, response) => {
+    response.writeHead(503).end("Too late.");
+    handler(request, response);
+  });
+  const response = await fetch(`http://127.0.0.1:${String(port)}${target}`);
+  expect(response.status).toBe(503);
+  expect(await response.text()).toBe("Too late.");
+  await vi.waitFor(() => {
+    expect(details).toHaveLength(1);
+  });
 });
 
 it("takes the whole path in an Express router", async () => {

@@ -13,6 +13,8 @@ export interface NodeCallbackRequest {
 /** The part of `http.ServerResponse` that is used. */
 export interface NodeCallbackResponse {
   statusCode: number;
+  /** Whether somebody has answered already, for instance after a timeout. */
+  readonly headersSent?: boolean;
   setHeader(name: string, value: string): unknown;
   end(body: string): unknown;
 }
@@ -39,6 +41,7 @@ export function createNodeCallbackHandler(
   return ({ method = "", url, originalUrl }, response) => {
     void answerCallback({ method, url: addressOf(originalUrl ?? url ?? "") }).then(
       ({ status, headers, body }) => {
+        if (response.headersSent === true) return;
         response.statusCode = status;
         for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
         response.end(body);

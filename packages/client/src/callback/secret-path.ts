@@ -15,9 +15,9 @@ export function secretPathTest(secretPath: string): (path: string) => Promise<bo
       "secretPath is no path. Give one that starts with a slash, without a query.",
     );
   }
-  if (secretPath.length <= minimumLength) {
+  if (!secretPath.split("/").some((part) => part.length >= minimumLength)) {
     throw new TypeError(
-      `secretPath is easy to guess. Give at least ${String(minimumLength)} random characters after the slash.`,
+      `secretPath is easy to guess. Give one part of it at least ${String(minimumLength)} random characters.`,
     );
   }
   // As a request would have it: what is not ASCII is escaped.

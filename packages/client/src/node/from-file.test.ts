@@ -14,7 +14,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { imageLimits } from "../generated/operations.js";
+import { imageLimits } from "../generated/image-limits.js";
 import { readImageBytes } from "../image/read-image-bytes.js";
 import { fromFile } from "./from-file.js";
 
@@ -153,6 +153,12 @@ describe("fromFile", () => {
     expect(await openFiles()).toEqual([]);
     await readImageBytes(fromFile(file("link.jpg")), limits);
     expect(await openFiles()).toEqual([]);
+  });
+
+  it.each([[0], [-1], [1.5], [Number.NaN]])("refuses a maxBytes of %d", (maxBytes) => {
+    expect(() => fromFile("card.jpg", { maxBytes })).toThrow(
+      "maxBytes is no positive whole number.",
+    );
   });
 
   it.each([[undefined], [7], [null], [new Uint8Array(3)]])("refuses %s at once", (value) => {

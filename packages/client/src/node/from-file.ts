@@ -1,12 +1,6 @@
 import { open, stat, type FileHandle } from "node:fs/promises";
-import { imageLimits } from "../generated/operations.js";
 import { ImageInputError } from "../image/image-input-error.js";
-
-/** Options of `fromFile` and `fromStream`. */
-export interface ReadOptions {
-  /** Greatest size in bytes. Default: the limit of the service, 2 MB (`x-image` of the contract). */
-  readonly maxBytes?: number;
-}
+import { maxBytesOf, tooLarge, type ReadOptions } from "./read-options.js";
 
 /** Read at once; most pictures need one turn. */
 const chunkBytes = 256 * 1024;
@@ -30,18 +24,16 @@ const advice: Readonly<Record<string, string>> = {
  * @returns a picture for any form. Its reader throws an `ImageInputError` when there is no such file, when it
  *   may not be read, or when it is a directory or over the limit (`size`); the message has the system's code
  *   and not the path, which can hold a person's name.
- * @throws TypeError when `file` is neither a text nor a URL
+ * @throws TypeError when `file` is neither a text nor a URL, or `maxBytes` no positive whole number
  *
  * @example
  * const { data } = await client.recognizeGermanIdCard({ img: fromFile("scans/card.jpg") });
  */
-export function fromFile(
-  file: string | URL,
-  { maxBytes = imageLimits.maxBytes }: ReadOptions = {},
-): AsyncIterable<Uint8Array> {
+export function fromFile(file: string | URL, options: ReadOptions = {}): AsyncIterable<Uint8Array> {
   if (typeof file !== "string" && !(file instanceof URL)) {
     throw new TypeError("The file is neither a path nor a URL. Give a text or a file: URL.");
   }
+  const maxBytes = maxBytesOf(options);
   return { [Symbol.asyncIterator]: () => readFile(file, maxBytes) };
 }
 
@@ -61,12 +53,7 @@ async function* readFile(
       "is no regular file. Use fromStream for a pipe or a device.",
     );
   }
-  if (size > maxBytes) {
-    throw new ImageInputError(
-      "size",
-      `has more than ${String(maxBytes)} bytes. Send a smaller picture.`,
-    );
-  }
+  if (size > maxBytes) throw tooLarge(maxBytes);
   const handle = await attempt(() => open(file));
   try {
     let chunk = await readChunk(handle, size);

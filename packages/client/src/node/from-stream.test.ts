@@ -107,6 +107,12 @@ describe("fromStream", () => {
     await expect(readImageBytes(input, limits)).rejects.toBe(failure);
   });
 
+  it.each([[0], [-1], [1.5], [Number.NaN]])("refuses a maxBytes of %d", (maxBytes) => {
+    expect(() => fromStream(Readable.from(halves), { maxBytes })).toThrow(
+      "maxBytes is no positive whole number.",
+    );
+  });
+
   it.each([[undefined], [null], ["card.jpg"], [{}], [picture]])("refuses %s at once", (value) => {
     // @ts-expect-error a caller without types
     expect(() => fromStream(value)).toThrow(TypeError);

@@ -1,7 +1,6 @@
 import { EventEmitter } from "node:events";
-import { imageLimits } from "../generated/operations.js";
 import { ImageInputError } from "../image/image-input-error.js";
-import type { ReadOptions } from "./from-file.js";
+import { maxBytesOf, tooLarge, type ReadOptions } from "./read-options.js";
 
 /** A Node stream, a web stream such as the body of `fetch`, or any other source of chunks. */
 export type ByteStream = AsyncIterable<unknown> | ReadableStream<Uint8Array>;
@@ -14,18 +13,19 @@ export type ByteStream = AsyncIterable<unknown> | ReadableStream<Uint8Array>;
  *
  * @returns a picture for any form. Its reader throws an `ImageInputError` when a chunk is no bytes, when the
  *   limit is passed (`size`) and when it is read again; an error of the stream is passed on as it is.
- * @throws TypeError when `stream` is no stream
+ * @throws TypeError when `stream` is no stream, or `maxBytes` no positive whole number
  *
  * @example
  * const { data } = await client.recognizeGermanIdCard({ img: fromStream(process.stdin) });
  */
 export function fromStream(
   stream: ByteStream,
-  { maxBytes = imageLimits.maxBytes }: ReadOptions = {},
+  options: ReadOptions = {},
 ): AsyncIterable<Uint8Array> {
   if (!isIterable(stream)) {
     throw new TypeError("The stream is none. Give a Node stream or a web stream of bytes.");
   }
+  const maxBytes = maxBytesOf(options);
   keepError(stream);
   let isRead = false;
   return {
@@ -60,12 +60,7 @@ async function* readStream(
       );
     }
     length += chunk.length;
-    if (length > maxBytes) {
-      throw new ImageInputError(
-        "size",
-        `has more than ${String(maxBytes)} bytes. Send a smaller picture.`,
-      );
-    }
+    if (length > maxBytes) throw tooLarge(maxBytes);
     yield chunk;
   }
 }

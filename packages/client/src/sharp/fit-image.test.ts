@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import sharp, { type Sharp } from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
-import { imageLimits } from "../generated/operations.js";
+import { imageLimits } from "../generated/image-limits.js";
 import { fitImage } from "./fit-image.js";
 import { loadSharp } from "./load-sharp.js";
 

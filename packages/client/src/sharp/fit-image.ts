@@ -1,5 +1,5 @@
 import type { Sharp } from "sharp";
-import { imageLimits } from "../generated/operations.js";
+import { imageLimits } from "../generated/image-limits.js";
 import { imageFormat } from "../image/image-format.js";
 import { ImageInputError } from "../image/image-input-error.js";
 import { readImageBytes } from "../image/read-image-bytes.js";
@@ -50,7 +50,7 @@ const smallestSide = 64;
  *
  * - A JPEG, PNG or BMP of at most `targetBytes` comes back as it is, byte for byte, with its metadata.
  *   So does one that would only grow.
- * - WebP, GIF (first picture), TIFF and AVIF become JPEG. What is transparent becomes white.
+ * - WebP, GIF, TIFF and AVIF become JPEG: the first picture of several. What is transparent becomes white.
  * - sharp cannot read BMP, so one over `maxBytes` is refused. HEIC needs a sharp that was built with it.
  *
  * Quality goes down first, then size, until the picture fits.
@@ -102,7 +102,8 @@ export async function fitImage(
 
   const encode = async (side: number, quality: number): Promise<Uint8Array> => {
     signal?.throwIfAborted();
-    const image = sharp(bytes, { limitInputPixels: maxInputPixels });
+    // Many cameras write files that draw warnings, and can be read.
+    const image = sharp(bytes, { limitInputPixels: maxInputPixels, failOn: "error" });
     return decoded(name, () => toJpeg(image, side, quality));
   };
   const fitted = await shrink(encode, Math.max(width, height), { targetBytes, maxBytes });
