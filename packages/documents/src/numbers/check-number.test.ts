@@ -229,16 +229,19 @@ const rows: readonly Row[] = [
 const names = ["form", "check-digit", "birth-date", "sex"];
 
 describe("checkNumber", () => {
-  it.each(rows)("finds %s %j to be %j (%s)", (...row) => {
-    const [scheme, text, results, , known] = row;
-    const number = complete(scheme, text);
-    const reading = checkNumber(scheme, number, { today, ...known });
-    expect(reading.checks.map(({ check, result }) => [check, result])).toEqual(
-      results.map((result, index) => [names[index], result]),
-    );
-    expect(reading).toMatchObject({ scheme, raw: number });
-    for (const { explanation } of reading.checks) expect(explanation).toMatch(/^[A-Z].*\.$/);
-  });
+  it.each(rows.map((row) => ({ row, title: `${row[0]} ${row[1]} (${row[3]})` })))(
+    "finds $title",
+    ({ row }) => {
+      const [scheme, text, results, , known] = row;
+      const number = complete(scheme, text);
+      const reading = checkNumber(scheme, number, { today, ...known });
+      expect(reading.checks.map(({ check, result }) => [check, result])).toEqual(
+        results.map((result, index) => [names[index], result]),
+      );
+      expect(reading).toMatchObject({ scheme, raw: number });
+      for (const { explanation } of reading.checks) expect(explanation).toMatch(/^[A-Z].*\.$/);
+    },
+  );
 
   it("has a table with every scheme, of its size", () => {
     expect([...new Set(rows.map(([scheme]) => scheme))].sort()).toEqual(
