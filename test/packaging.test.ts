@@ -12,7 +12,7 @@ import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { repositoryRoot, run } from "./support/run.js";
 
-const packages = ["openapi", "types", "client", "mock"] as const;
+const packages = ["openapi", "types", "client", "documents", "mock"] as const;
 /** What the client needs from npm. */
 const dependencies = ["openapi-fetch", "openapi-typescript-helpers"];
 
@@ -62,6 +62,7 @@ beforeAll(async () => {
     ["packages/client/examples/recognize-card.ts", "recognize-card.ts"],
     ["packages/client/examples/specimen-card.jpg", "specimen-card.jpg"],
     ["test/types/narrowing.ts", "narrowing.ts"],
+    ["test/types/documents.ts", "documents.ts"],
     ["test/types/subpaths.ts", "subpaths.ts"],
   ] as const) {
     await copyFile(path.join(repositoryRoot, from), path.join(consumer, to));
@@ -121,7 +122,7 @@ describe("a project that installs the packages", () => {
       `
         import { createRequire } from "node:module";
         const require = createRequire(import.meta.url);
-        for (const name of ["openapi", "types", "client"]) {
+        for (const name of ["openapi", "types", "client", "documents"]) {
           const { exports } = require(\`@aisolution/\${name}/package.json\`);
           for (const subpath of Object.keys(exports)) {
             const specifier = \`@aisolution/\${name}\${subpath.slice(1)}\`;
@@ -151,6 +152,8 @@ describe("a project that installs the packages", () => {
       "@aisolution/client/node",
       "@aisolution/client/sharp",
       "@aisolution/client/package.json",
+      "@aisolution/documents",
+      "@aisolution/documents/package.json",
       "function",
     ]);
   });
