@@ -10,7 +10,7 @@ export type DocumentType =
 /** The side of the document, where front and back are read apart. */
 export type DocumentSide = "front" | "back";
 
-/** `F` is a woman, `M` a man, `X` neither (ICAO Doc 9303 part 3 has `F`, `M` and `<`). */
+/** `F` is a woman, `M` a man, `X` neither or not stated (the letters of ICAO Doc 9303). */
 export type Sex = "F" | "M" | "X";
 
 /** `not-applicable`: there was nothing to test, or nothing to test it with. */

@@ -72,7 +72,7 @@ const explanations = {
   "unknown-month": "The name of the month is not known in the language of the document.",
   "months-disagree": "The two names stand for different months.",
   "two-digit-year": "The year has two digits, and no rule gives its century.",
-  "year-out-of-range": `The year is not between ${String(yearRange.first)} and ${String(yearRange.last)}. It may be of another calendar.`,
+  "year-out-of-range": "No document has such a year. It may be of another calendar.",
   "impossible-date": "The calendar has no such day.",
 } as const;
 
