@@ -309,14 +309,14 @@ describe("parseDate", () => {
     },
   );
 
-  it.each([
-    [["d MMM yyyy", "dd.MM.yyyy"]],
-    [["dd.MM.yyyy", "d MMM yyyy"]],
-  ])("gives the reason of the format that fits best of %j", (formats) => {
-    expect(parseDate("1 Xxx 1990", { formats, languages: ["en"] })).toMatchObject({
-      reason: "unknown-month",
-    });
-  });
+  it.each([[["d MMM yyyy", "dd.MM.yyyy"]], [["dd.MM.yyyy", "d MMM yyyy"]]])(
+    "gives the reason of the format that fits best of %j",
+    (formats) => {
+      expect(parseDate("1 Xxx 1990", { formats, languages: ["en"] })).toMatchObject({
+        reason: "unknown-month",
+      });
+    },
+  );
 
   it("knows no month without a language", () => {
     expect(parseDate("1 Jan 1990", { formats: ["d MMM yyyy"] })).toMatchObject({
