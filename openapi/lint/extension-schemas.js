@@ -53,6 +53,14 @@ const failure = {
   ],
 };
 
+const cause = {
+  title: "Cause",
+  description:
+    "The caller's mistake that brings this outcome. `parameter`: a field is missing or empty, or has a wrong value. `image-format`: the text is no base64, or the picture has another format. `image-size`: the picture has too many bytes. `person-id`: the group has no such person.",
+  type: "string",
+  enum: ["parameter", "image-format", "image-size", "person-id"],
+};
+
 const retry = {
   title: "Retry",
   description:
@@ -315,6 +323,7 @@ export const extensionSchemas = {
     oneOf: [{ const: true }, { type: "string", pattern: "^[A-Z].*\\.$" }],
   },
   "x-billing": billing,
+  "x-cause": cause,
   "x-document": document,
   "x-failure": failure,
   "x-field": field,

@@ -12,6 +12,7 @@ const right: [keyof typeof extensionSchemas, unknown][] = [
   ["x-billing", "unknown"],
   ["x-document", { type: "identity-card", country: "IN", side: "back" }],
   ["x-failure", "not-found"],
+  ["x-cause", "image-size"],
   ["x-field", { attribute: "surname" }],
   ["x-field", { attribute: "birthDate", date: { formats: ["dd MMM/MMM yy", "yyyyMM"] } }],
   [
@@ -46,6 +47,7 @@ const wrong: [keyof typeof extensionSchemas, unknown][] = [
   ["x-document", { type: "identity-card", country: "India" }],
   ["x-document", { type: "passport", country: "IN" }],
   ["x-failure", "oops"],
+  ["x-cause", "image"],
   ["x-field", { attribute: "familyName" }],
   ["x-field", { attribute: "birthDate", date: { formats: ["DD.MM.YYYY"] } }],
   ["x-field", { attribute: "birthDate", date: { formats: [] } }],

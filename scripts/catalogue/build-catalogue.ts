@@ -84,6 +84,7 @@ function buildOperation(bundle: Node, url: string, operation: Node): Node {
         billing: variant?.["billing"] ?? branch["x-billing"],
         retry: variant?.["retry"] ?? branch["x-retry"],
         failure: variant?.["failure"] ?? branch["x-failure"],
+        cause: variant === undefined ? branch["x-cause"] : undefined,
         failedImage: variant?.["failedImage"],
         assumed: variant === undefined ? "x-assumed" in branch : variant["assumed"] === true,
         message: messageShape(bundle, child(branch, "properties")["message"], variant),

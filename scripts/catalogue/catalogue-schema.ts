@@ -34,6 +34,7 @@ export const catalogueSchema = {
     Billing: extensionSchemas["x-billing"],
     Retry: extensionSchemas["x-retry"],
     Failure: extensionSchemas["x-failure"],
+    Cause: extensionSchemas["x-cause"],
     DocumentMeaning: extensionSchemas["x-document"],
     FieldMeaning: extensionSchemas["x-field"],
     ImageLimits: extensionSchemas["x-image"],
@@ -150,6 +151,10 @@ export const catalogueSchema = {
           description: "Which kind of failure it is. Only a success has none.",
           $ref: "#/$defs/Failure",
         },
+        cause: {
+          description: "The caller's mistake that brings it, where there is just one kind.",
+          $ref: "#/$defs/Cause",
+        },
         failedImage: { ...text, description: "Request field whose picture failed." },
         assumed: { ...flag, description: "Whether the contract assumes this outcome." },
         message: { $ref: "#/$defs/MessageShape" },
@@ -161,7 +166,7 @@ export const catalogueSchema = {
           }),
         }),
       },
-      ["when", "failure", "failedImage"],
+      ["when", "failure", "cause", "failedImage"],
     ),
     MessageShape: closed(
       "Message shape",

@@ -1,57 +1,204 @@
-import type { Catalogue, Operation, Request } from "@aisolution/openapi";
+import type {
+  Catalogue,
+  Failure,
+  HttpError,
+  Operation,
+  Outcome,
+  Request,
+  RequestField,
+} from "@aisolution/openapi";
 import { doNotEdit, type Target } from "../lib/target.js";
 
-/** One documented method for each operation, on openapi-fetch. */
+/**
+ * The methods of the client with their documentation (`operations.ts`), and what it has to know at run
+ * time (`definitions.ts`, and for all entry points `image-limits.ts`).
+ */
 export const clientTarget: Target = {
   name: "client",
   emit({ catalogue }) {
-    const text = [
-      `// ${doNotEdit(catalogue)}`,
-      "",
-      `import type { ${typeNames(catalogue).join(", ")} } from "@aisolution/types";`,
-      'import { encodeImage } from "../image/encode-image.js";',
-      'import type { ImageInput } from "../image/read-image.js";',
-      'import { requireForm } from "../form.js";',
-      'import type { CallOptions, CallResult, HttpClient } from "../http-client.js";',
-      "",
-      "/** Scheme and host of the service. */",
-      `export const server = ${JSON.stringify(catalogue.server)};`,
-      "",
-      "/** Where the token can go, and under which name. */",
-      `export const tokenPlaces = { ${tokenPlaces(catalogue)} } as const;`,
-      "",
-      "/** The content type of every request. */",
-      `export const formContentType = ${JSON.stringify(contentType(catalogue))};`,
-      "",
-      "/** Which pictures the service accepts. */",
-      `export const imageLimits = ${JSON.stringify(catalogue.image)} as const;`,
-      "",
-      ...imageForms(catalogue),
-      "/** One method for each operation of the API. */",
-      "export interface Operations {",
-      ...catalogue.operations.map(signature),
-      "}",
-      "",
-      "/** Binds the operations to a client. */",
-      "export function createOperations(http: HttpClient): Operations {",
-      "  return {",
-      ...catalogue.operations.map(method),
-      "  };",
-      "}",
-      "",
-    ].join("\n");
-    return Promise.resolve([{ path: "packages/client/src/generated/operations.ts", text }]);
+    const folder = "packages/client/src/generated";
+    return Promise.resolve([
+      { path: `${folder}/operations.ts`, text: operationsFile(catalogue) },
+      { path: `${folder}/definitions.ts`, text: definitionsFile(catalogue) },
+      { path: `${folder}/image-limits.ts`, text: imageLimitsFile(catalogue) },
+    ]);
   },
 };
 
-function typeNames({ operations }: Catalogue): string[] {
+/** The class of each kind of failure. */
+const errorClasses: Readonly<Record<Failure, string>> = {
+  recognition: "RecognitionError",
+  image: "ImageError",
+  face: "FaceError",
+  "not-found": "NotFoundError",
+  request: "InvalidRequestError",
+  unavailable: "UnavailableError",
+  authentication: "AuthenticationError",
+  "rate-limit": "RateLimitError",
+  http: "HttpError",
+};
+
+/** Classes of failures that any call can meet and that no answer has a kind for. */
+const otherErrors = [
+  "AbortError",
+  "ConnectionError",
+  "InputError",
+  "ResponseFormatError",
+  "TimeoutError",
+  "UnknownOutcomeError",
+];
+
+function operationsFile(catalogue: Catalogue): string {
+  const { operations, families } = catalogue;
+  const errors = [
+    ...new Set([
+      ...operations.flatMap((operation) => [...failuresOf(catalogue, operation).keys()]),
+      ...otherErrors,
+    ]),
+  ];
   return [
-    ...new Set(
-      operations.flatMap(({ request, response }) =>
-        hasImages(request) ? [response] : [request.schema, response],
-      ),
-    ),
-  ].sort();
+    `// ${doNotEdit(catalogue)}`,
+    "",
+    `import type { ${typeNames(catalogue).join(", ")} } from "@aisolution/types";`,
+    ...errors
+      .sort()
+      .map((name) => `import type { ${name} } from "../errors/${fileName(name)}.js";`),
+    'import type { ImageInput } from "../image/read-image.js";',
+    'import type { Reply } from "../definition.js";',
+    'import type { CallOptions } from "../options.js";',
+    "",
+    ...imageForms(catalogue),
+    "/** Errors that any call can end with, beside those for its answers. */",
+    `export type CallError = ${otherErrors.join(" | ")};`,
+    "",
+    ...operations.flatMap((operation) => [
+      `/** What \`${operation.operationId}\` can fail with. */`,
+      `export type ${errorName(operation)} = ${errorUnion(catalogue, operation)};`,
+      "",
+    ]),
+    ...families.flatMap(({ name, title, description }) => [
+      `/** ${title}. ${description} */`,
+      `export interface ${familyInterface(name)}<ThrowOnError extends boolean> {`,
+      ...operations
+        .filter(({ family }) => family === name)
+        .map((operation) => signature(catalogue, operation)),
+      "}",
+      "",
+    ]),
+    "/** The operations of the API by family. */",
+    "export interface Operations<ThrowOnError extends boolean> {",
+    ...families.flatMap(({ name, title, description }) => [
+      `  /** ${title}. ${description} */`,
+      `  readonly ${camelCase(name)}: ${familyInterface(name)}<ThrowOnError>;`,
+    ]),
+    "}",
+    "",
+  ].join("\n");
+}
+
+function definitionsFile(catalogue: Catalogue): string {
+  const { operations, families, httpErrors } = catalogue;
+  const outcomes = operations.flatMap((operation) => distinct(operation.outcomes));
+  const rules = new Map(outcomes.map((outcome) => [ruleName(outcome), outcome]));
+  const lists = new Map<string, string>();
+  const forms = new Map<string, Request>();
+  for (const operation of operations) {
+    const list = rulesOf(operation.outcomes);
+    if (!lists.has(list)) lists.set(list, `${operation.operationId}Outcomes`);
+    forms.set(fieldsName(operation.request), operation.request);
+  }
+  const classes = new Set(
+    [...outcomes, ...httpErrors].flatMap(({ failure }) => errorClass(failure) ?? []),
+  );
+  return [
+    `// ${doNotEdit(catalogue)}`,
+    "",
+    `import type { AnswerRule, OperationDefinition } from "../definition.js";`,
+    ...importErrors([...classes]),
+    'import type { FieldKinds } from "../form.js";',
+    "",
+    "/** Scheme and host of the service. */",
+    `export const server = ${JSON.stringify(catalogue.server)};`,
+    "",
+    "/** Where the token can go, and under which name. */",
+    `export const tokenPlaces = { ${tokenPlaces(catalogue)} } as const;`,
+    "",
+    "/** The content type of every request. */",
+    `export const formContentType = ${JSON.stringify(contentType(catalogue))};`,
+    "",
+    "/** Answers outside HTTP 200, by HTTP status. Those of class `HttpError` that are final are left out. */",
+    `export const httpErrors: Readonly<Record<number, AnswerRule>> = { ${httpErrors.filter(isSpecial).map(httpRule).join(", ")} };`,
+    "",
+    ...[...rules].map(([name, outcome]) => `const ${name}: AnswerRule = ${rule(outcome)};`),
+    "",
+    ...[...lists].map(([list, name]) => `const ${name}: readonly AnswerRule[] = ${list};`),
+    "",
+    ...[...forms].map(([name, { fields }]) => {
+      const kinds = fields.map((field) => `${field.name}: ${JSON.stringify(fieldKind(field))}`);
+      return `const ${name}: FieldKinds = { ${kinds.join(", ")} };`;
+    }),
+    "",
+    "/** The operations by family and operationId. */",
+    "export const operations: Readonly<Record<string, Readonly<Record<string, OperationDefinition>>>> = {",
+    ...families.flatMap(({ name }) => [
+      `  ${camelCase(name)}: {`,
+      ...operations
+        .filter(({ family }) => family === name)
+        .map((operation) => {
+          const { operationId, path, request } = operation;
+          const list = lists.get(rulesOf(operation.outcomes)) ?? "";
+          return `    ${operationId}: [${JSON.stringify(path)}, ${fieldsName(request)}, ${list}],`;
+        }),
+      "  },",
+    ]),
+    "};",
+    "",
+  ].join("\n");
+}
+
+/** The class of a failure; undefined for a success. */
+function errorClass(failure: Failure | undefined): string | undefined {
+  return failure === undefined ? undefined : errorClasses[failure];
+}
+
+function importErrors(names: readonly string[], type = ""): string[] {
+  return [...names]
+    .sort()
+    .map((name) => `import ${type}{ ${name} } from "../errors/${fileName(name)}.js";`);
+}
+
+function fieldsName({ schema }: Request): string {
+  return `${schema.charAt(0).toLowerCase()}${schema.slice(1).replace(/Request$/, "Fields")}`;
+}
+
+function imageLimitsFile(catalogue: Catalogue): string {
+  return [
+    `// ${doNotEdit(catalogue)}`,
+    "",
+    "/** Which pictures the service accepts, and with which status it refuses others. */",
+    `export const imageLimits = ${JSON.stringify({ ...catalogue.image, refusals: refusals(catalogue) })} as const;`,
+    "",
+  ].join("\n");
+}
+
+function camelCase(name: string): string {
+  return name.replaceAll(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+}
+
+function pascalCase(name: string): string {
+  return camelCase(`-${name}`);
+}
+
+function fileName(className: string): string {
+  return className.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+}
+
+function familyInterface(family: string): string {
+  return `${pascalCase(family)}Operations`;
+}
+
+function errorName({ operationId }: Operation): string {
+  return `${pascalCase(operationId)}Error`;
 }
 
 function hasImages({ fields }: Request): boolean {
@@ -61,6 +208,40 @@ function hasImages({ fields }: Request): boolean {
 /** A form with pictures takes them in any kind, so it is no schema of the contract. */
 function formName(request: Request): string {
   return hasImages(request) ? request.schema.replace(/Request$/, "Form") : request.schema;
+}
+
+/** What a form's field is to the client; `FieldKind`. */
+function fieldKind({ kind, required, retry }: RequestField): string {
+  if (kind === "image") return "image";
+  if (retry === "never") return "once";
+  return required ? "text" : "optional";
+}
+
+/** The type of `message` of a success. */
+function dataType({ outcomes }: Operation): string {
+  const types = outcomes
+    .filter(({ failure }) => failure === undefined)
+    .map(({ message }) =>
+      message.kind === "array" ? `${message.name ?? ""}[]` : (message.name ?? message.kind),
+    );
+  return [...new Set(types)].join(" | ");
+}
+
+function successNames({ outcomes }: Operation): string[] {
+  return outcomes.flatMap(({ failure, message }) =>
+    failure === undefined && message.name !== undefined ? [message.name] : [],
+  );
+}
+
+function typeNames({ operations }: Catalogue): string[] {
+  return [
+    ...new Set(
+      operations.flatMap((operation) => [
+        ...successNames(operation),
+        ...(hasImages(operation.request) ? [] : [operation.request.schema]),
+      ]),
+    ),
+  ].sort();
 }
 
 /** The forms with pictures, each once. */
@@ -82,13 +263,123 @@ function imageForms({ operations }: Catalogue): string[] {
   ]);
 }
 
-function method({ operationId, path, request }: Operation): string {
-  const images = request.fields
-    .filter(({ kind }) => kind === "image")
-    .map(({ name }) => `${name}: await encodeImage("${name}", form.${name}, imageLimits)`);
-  const body =
-    images.length === 0 ? "requireForm(form)" : `{ ...requireForm(form), ${images.join(", ")} }`;
-  return `    ${operationId}: async (form, options) => http.POST(${JSON.stringify(path)}, { ...options, body: ${body} }),`;
+/** The error classes of an operation, each with its statuses. */
+function failuresOf(
+  { httpErrors, operations }: Catalogue,
+  { outcomes, request, httpErrors: codes }: Operation,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const statuses = new Map<string, Set<string>>();
+  const add = (failure: Failure, status: string | undefined) => {
+    const name = errorClasses[failure];
+    const value = status === undefined ? "undefined" : JSON.stringify(status);
+    statuses.set(name, (statuses.get(name) ?? new Set<string>()).add(value));
+  };
+  for (const { failure, status } of outcomes) if (failure !== undefined) add(failure, status);
+  if (hasImages(request)) {
+    for (const status of Object.values(refusals({ operations }))) add("image", status);
+  }
+  // The names that the contract gives to HTTP statuses are assumed: programs have the number.
+  for (const { code, failure } of httpErrors) if (codes.includes(code)) add(failure, undefined);
+  return statuses;
+}
+
+function errorUnion(catalogue: Catalogue, operation: Operation): string {
+  const images = operation.request.fields.filter(({ kind }) => kind === "image");
+  const names = images.map(({ name }) => JSON.stringify(name)).join(" | ");
+  const classes = [...failuresOf(catalogue, operation)].map(([name, statuses]) => {
+    const values = [...statuses].join(" | ");
+    if (values === "undefined") return name;
+    return /^(ImageError|FaceError)$/.test(name)
+      ? `${name}<${values}, ${names}>`
+      : `${name}<${values}>`;
+  });
+  return [...classes, "CallError"].join(" | ");
+}
+
+/** The statuses with which the service refuses a picture; the client uses them before it sends one. */
+function refusals({
+  operations,
+}: Pick<Catalogue, "operations">): Record<"format" | "size", string> {
+  const status = (cause: Outcome["cause"]) =>
+    operations.flatMap(({ outcomes }) => outcomes).find((outcome) => outcome.cause === cause)
+      ?.status;
+  const [format, size] = [status("image-format"), status("image-size")];
+  if (format === undefined || size === undefined) {
+    throw new Error("No outcome has the x-cause image-format, or none has image-size.");
+  }
+  return { format, size };
+}
+
+/** Outcomes as the client tells them apart: variants that it treats alike are one. */
+function distinct(outcomes: readonly Outcome[]): Outcome[] {
+  const alike = (outcome: Outcome) =>
+    JSON.stringify([
+      outcome.status,
+      outcome.billing,
+      outcome.retry,
+      outcome.failure,
+      outcome.failedImage,
+    ]);
+  return outcomes.flatMap((outcome) => {
+    const variants = outcomes.filter(({ status }) => status === outcome.status);
+    if (!variants.every((variant) => alike(variant) === alike(outcome))) return [outcome];
+    if (variants[0] !== outcome) return [];
+    const { when: _when, ...rest } = outcome;
+    return [rest];
+  });
+}
+
+function rulesOf(outcomes: readonly Outcome[]): string {
+  return `[${distinct(outcomes).map(ruleName).join(", ")}]`;
+}
+
+/** Name of the constant for a rule. Successes that are alike have one name, whatever they answer. */
+function ruleName({ schema, key, when, failure, billing }: Outcome): string {
+  if (failure === undefined && when === undefined)
+    return billing === "free" ? "freeSuccess" : "success";
+  return camelCase(
+    `${schema.charAt(0).toLowerCase()}${schema.slice(1)}${when === undefined ? "" : `-${key}`}`,
+  );
+}
+
+/** An `AnswerRule` of the client, as code. What stands at the end and is undefined is left out. */
+function rule({ status, failure, billing, retry, when, failedImage }: Outcome): string {
+  const condition =
+    when === undefined
+      ? undefined
+      : "pattern" in when
+        ? `/${when.pattern}/`
+        : JSON.stringify([when.property, when.equals]);
+  return tuple([
+    JSON.stringify(status),
+    errorClass(failure),
+    billing === "free" ? undefined : JSON.stringify(billing),
+    retry === "never" ? undefined : JSON.stringify(retry),
+    condition,
+    failedImage === undefined ? undefined : JSON.stringify(failedImage),
+  ]);
+}
+
+/** Whether the client treats an answer in another way than one that the contract does not have. */
+function isSpecial({ failure, billing, retry }: HttpError): boolean {
+  return failure !== "http" || billing !== "unknown" || retry !== "never";
+}
+
+function httpRule({ code, failure, billing, retry }: HttpError): string {
+  return `${String(code)}: ${tuple([
+    "undefined",
+    errorClass(failure),
+    billing === "unknown" ? undefined : JSON.stringify(billing),
+    retry === "never" ? undefined : JSON.stringify(retry),
+  ])}`;
+}
+
+function tuple(members: readonly (string | undefined)[]): string {
+  const last = members.findLastIndex((member) => member !== undefined);
+  return `[${members
+    .slice(0, last + 1)
+    .map((member) => member ?? "undefined")
+    .join(", ")}]`;
 }
 
 function tokenPlaces({ authentication }: Catalogue): string {
@@ -105,29 +396,47 @@ function contentType({ operations }: Catalogue): string {
   return first;
 }
 
-function signature(operation: Operation): string {
-  const outcomes = operation.outcomes.map(
-    ({ key, status, description, billing }) =>
-      `- \`${status}\`${key === status.toLowerCase().replaceAll("_", "-") ? "" : ` (${key})`}, ${billing}: ${description}`,
-  );
+const billingWords = { charge: "charged", free: "free", unknown: "charged or not, nobody says" };
+
+function signature(catalogue: Catalogue, operation: Operation): string {
+  const { operationId, request, outcomes, family } = operation;
+  const line = ({ key, status, description, billing, failure }: Outcome) =>
+    `- \`${status}\`${key === status.toLowerCase().replaceAll("_", "-") ? "" : ` (${key})`}, ${billingWords[billing]}${failure === undefined ? "" : `, \`${errorClasses[failure]}\``}: ${description}`;
   const lines = [
     operation.summary,
     "",
     operation.description,
     "",
-    ...operation.request.fields.map(
-      ({ name, description }) => `@param form.${name} ${description}`,
-    ),
-    "@returns The answer. Its `status` is one of:",
-    ...outcomes,
+    ...(hasImages(request) ? [limits(catalogue), ""] : []),
+    "Outcomes:",
+    ...outcomes.map(line),
     "",
+    "@example",
+    `const { data, error } = await client.${camelCase(family)}.${operationId}(${exampleForm(request)});`,
+    "",
+    ...request.fields.map(({ name, description }) => `@param form.${name} ${description}`),
     `@see openapi path \`${operation.path}\``,
   ];
   return [
     "  /**",
-    ...lines.map((line) => `   * ${line}`.trimEnd()),
+    ...lines.map((text) => `   * ${text}`.trimEnd()),
     "   */",
-    `  ${operation.operationId}(form: ${formName(operation.request)}, options?: CallOptions): Promise<CallResult<${operation.response}>>;`,
+    `  ${operationId}(form: ${formName(request)}, options?: CallOptions): Promise<Reply<ThrowOnError, ${dataType(operation)}, ${errorName(operation)}>>;`,
     "",
   ].join("\n");
+}
+
+function limits({ image }: Catalogue): string {
+  const formats = image.mediaTypes.map((type) => type.replace("image/", "")).join(", ");
+  return `Pictures: ${formats}; at most ${String(image.maxBytes)} bytes, quick up to ${String(image.recommendedBytes)}.`;
+}
+
+function exampleForm(request: Request): string {
+  const value = request.examples[0]?.value ?? {};
+  const fields = request.fields
+    .filter(({ name, kind }) => kind === "image" || name in value)
+    .map(({ name, kind }) =>
+      kind === "image" ? `${name}: bytes` : `${name}: ${JSON.stringify(value[name])}`,
+    );
+  return `{ ${fields.join(", ")} }`;
 }

@@ -1,55 +1,70 @@
-const base64 = /^[A-Za-z0-9+/]*={0,2}$/;
+import { concatenate } from "./concatenate.js";
+import { describeKind } from "./describe-kind.js";
+import { fieldsOf } from "./fields-of.js";
+import { formBase64 } from "./image/form-base64.js";
+import { ImageInputError } from "./image/image-input-error.js";
+import { readImage, type ImageLimits } from "./image/read-image.js";
+
+/**
+ * What a field of a form is: a picture, a text that must be there, one that can be left out, or one with
+ * which a call is never sent twice.
+ */
+export type FieldKind = "image" | "text" | "optional" | "once";
+
+/** The fields of a form, by name. */
+export type FieldKinds = Readonly<Record<string, FieldKind>>;
 
 /**
  * Encodes a form as `application/x-www-form-urlencoded`, byte for byte as `URLSearchParams` does
- * (WHATWG URL, section 5.2). A field that is `undefined` is not sent.
+ * (WHATWG URL, section 5.2). A field that is `undefined` is not sent. Pictures can be of any kind; their
+ * bytes go straight into the form.
  *
- * Base64 takes a short way: of its alphabet only `+`, `/` and `=` must be escaped, and a picture can
- * have millions of characters.
- *
- * @example
- * encodeForm({ img: "/9j+", country: undefined }); // "img=%2F9j%2B"
- *
- * @throws TypeError when the form is not an object, or a field is not a text; never with the value
+ * @param onImage called with the field and the size in bytes of each picture
+ * @throws ImageInputError for a picture that the service would refuse
+ * @throws TypeError for another fault of the form; never with a value
  */
-export function encodeForm(form: unknown): string {
-  return Object.entries(requireForm(form))
-    .flatMap(([name, value]: [string, unknown]) =>
-      value === undefined ? [] : [encodeField(name, value)],
-    )
-    .join("&");
-}
-
-/**
- * Refuses what is no plain object with the fields of the form. `FormData` and the like would be sent
- * as an empty form.
- *
- * @returns the same form
- */
-export function requireForm<Form>(form: Form): Form & object {
-  if (typeof form !== "object" || form === null) {
-    throw new TypeError(`The form is ${kindOf(form)}. Give an object with the fields of the form.`);
-  }
-  const prototype: unknown = Object.getPrototypeOf(form);
-  if (prototype !== Object.prototype && prototype !== null) {
+export async function encodeForm(
+  form: unknown,
+  kinds: FieldKinds,
+  limits: ImageLimits,
+  onImage: (field: string, size: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  // A list, a FormData and the like would be sent as an empty form.
+  if (Object.prototype.toString.call(form) !== "[object Object]") {
     throw new TypeError(
-      "The form is an array, a FormData or the like. Give a plain object with the fields of the form.",
+      `The form is ${describeKind(form)}. Give a plain object with the fields of the form.`,
     );
   }
-  return form;
-}
-
-function encodeField(name: string, value: unknown): string {
-  if (typeof value !== "string") {
-    throw new TypeError(
-      `The field ${name} is ${kindOf(value)}. Give a text; a picture is a text in base64.`,
-    );
+  const values = new Map(fieldsOf(form));
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const encoder = new TextEncoder();
+  for (const name of new Set([...Object.keys(kinds), ...values.keys()])) {
+    const value = values.get(name);
+    const prefix = `${parts.length === 0 ? "" : "&"}${name}=`;
+    if (kinds[name] === "image") {
+      const { data, size } = await readImage(value, limits, name).catch((error: unknown) => {
+        if (error instanceof ImageInputError) throw error;
+        // A stream of the caller's: what it threw can hold anything, as the path of a file.
+        throw new TypeError(`${name} could not be read to its end.`, { cause: error });
+      });
+      onImage(name, size);
+      parts.push(
+        typeof data === "string"
+          ? encoder.encode(prefix + escapeBase64(data))
+          : formBase64(prefix, data),
+      );
+    } else if (value !== undefined || kinds[name] === "text") {
+      if (typeof value !== "string" || (value === "" && kinds[name] === "text")) {
+        throw new TypeError(
+          `${name} is ${value === "" ? "empty" : describeKind(value)}. Give a text.`,
+        );
+      }
+      parts.push(encoder.encode(prefix + new URLSearchParams([["", value]]).toString().slice(1)));
+    }
   }
-  if (!base64.test(value)) return new URLSearchParams([[name, value]]).toString();
-  const escaped = value.replaceAll("+", "%2B").replaceAll("/", "%2F").replaceAll("=", "%3D");
-  return `${new URLSearchParams([[name, ""]]).toString()}${escaped}`;
+  return parts.length === 1 && parts[0] ? parts[0] : concatenate(parts);
 }
 
-function kindOf(value: unknown): string {
-  return value === null || value === undefined ? String(value) : `of type ${typeof value}`;
+function escapeBase64(text: string): string {
+  return text.replaceAll("+", "%2B").replaceAll("/", "%2F").replaceAll("=", "%3D");
 }

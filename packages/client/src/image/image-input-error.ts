@@ -5,8 +5,9 @@
 export type ImageProblem = "input" | "format" | "size";
 
 /**
- * A picture that the service would refuse. Nothing was sent, and nothing is charged. The message never
- * holds a part of the picture.
+ * A picture that the service would refuse. The message never holds a part of the picture.
+ *
+ * The helpers that make pictures throw it. A call makes an `ImageError` or an `InputError` of it.
  */
 export class ImageInputError extends TypeError {
   override readonly name = "ImageInputError";
@@ -19,13 +20,5 @@ export class ImageInputError extends TypeError {
     super(`${field} ${text}`);
     this.problem = problem;
     this.field = field;
-    this.#text = text;
-  }
-
-  readonly #text: string;
-
-  /** The same error about a field of a form. */
-  about(field: string): ImageInputError {
-    return new ImageInputError(this.problem, this.#text, field);
   }
 }

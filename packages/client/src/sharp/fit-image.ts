@@ -81,13 +81,13 @@ export async function fitImage(
 
   const bytes = await readImageBytes(input, { mediaTypes: readable, maxBytes: maxInputBytes });
   const format = imageFormat(bytes);
-  const mayStay = accepted.includes(format?.mediaType ?? "");
+  const mayStay = accepted.includes(format ?? "");
   if (mayStay && bytes.length <= targetBytes) return bytes;
-  if (format?.mediaType === "image/bmp") return keepBmp(bytes, maxBytes);
+  if (format === "image/bmp") return keepBmp(bytes, maxBytes);
 
   signal?.throwIfAborted();
   const sharp = await loadSharp();
-  const name = format?.name ?? "picture";
+  const name = format ?? "picture";
   const {
     width,
     height,

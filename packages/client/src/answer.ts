@@ -1,0 +1,58 @@
+import { concatenate } from "./concatenate.js";
+import { chunksOf } from "./stream-chunks.js";
+
+/** Answers of the service have some kilobytes. Anything longer than this comes from something else. */
+const maxAnswerBytes = 4 * 1024 * 1024;
+
+/** The JSON object that every documented answer is. */
+export interface Envelope {
+  readonly status: string;
+  readonly message: unknown;
+}
+
+/** @returns undefined where the text is something else */
+export function parseEnvelope(text: unknown): Envelope | undefined {
+  if (typeof text !== "string") return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isEnvelope(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isEnvelope(value: unknown): value is Envelope {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "status" in value &&
+    typeof value.status === "string" &&
+    "message" in value
+  );
+}
+
+/**
+ * Keeps an answer from filling the memory. One with a known and small length is passed on as it is.
+ *
+ * @throws AnswerTooLong when there are more bytes than any documented answer has
+ */
+export async function limitAnswer(response: Response): Promise<Response> {
+  const { body, headers } = response;
+  const length = headers.get("content-length");
+  if (body === null || (length !== null && !headers.has("content-encoding"))) {
+    if (Number(length) <= maxAnswerBytes) return response;
+    void body?.cancel();
+    throw new AnswerTooLong();
+  }
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of chunksOf(body)) {
+    bytes += part.length;
+    if (bytes > maxAnswerBytes) throw new AnswerTooLong();
+    parts.push(part);
+  }
+  return new Response(concatenate(parts), response);
+}
+
+/** The body of an answer goes on and on. */
+export class AnswerTooLong extends Error {}

@@ -1,0 +1,106 @@
+import type { WhatsAppDetail, WhatsAppDetailRequest } from "@aisolution/types";
+import type { AisolutionClient } from "./create-client.js";
+import { findOutcome, type CallResult } from "./definition.js";
+import { AbortError } from "./errors/abort-error.js";
+import { InputError } from "./errors/input-error.js";
+import { TimeoutError } from "./errors/timeout-error.js";
+import { operations } from "./generated/definitions.js";
+import type { GetWhatsAppDetailError } from "./generated/operations.js";
+import type { CallOptions } from "./options.js";
+import { sleep } from "./wait.js";
+
+const operationId = "getWhatsAppDetail";
+
+/** Options of `waitForWhatsAppDetail`. */
+export interface WaitOptions extends CallOptions {
+  /** When to give up, in milliseconds from the start. Default: 120 000. */
+  readonly deadline?: number;
+  /** Wait after the first answer. Each later one is half as long again. Milliseconds, default: 2 000. */
+  readonly interval?: number;
+  /** No wait is longer. Milliseconds, default: 15 000. */
+  readonly maxInterval?: number;
+}
+
+/**
+ * Asks for a WhatsApp detail until it is final: as long as the answer is one that the contract marks with
+ * `x-retry: poll`, which is `checking`. Those answers are free. An error ends the wait.
+ *
+ * @param form without `callback`: with it, every question would bring one more request to that address
+ * @returns as the methods of that client do. At the deadline a `TimeoutError`, whose `source` is the
+ *   last answer
+ * @example
+ * const { data, error } = await waitForWhatsAppDetail(client, { number: "+447700900123" });
+ * if (data) console.log(data.whatsapp);
+ * @see openapi path `/v1/gliswadetail`
+ */
+export async function waitForWhatsAppDetail(
+  client: AisolutionClient<true>,
+  form: PollingForm,
+  options?: WaitOptions,
+): Promise<WhatsAppDetail>;
+export async function waitForWhatsAppDetail(
+  client: AisolutionClient,
+  form: PollingForm,
+  options?: WaitOptions,
+): Promise<CallResult<WhatsAppDetail, GetWhatsAppDetailError>>;
+export async function waitForWhatsAppDetail(
+  client: AisolutionClient<true> | AisolutionClient,
+  form: PollingForm,
+  options: WaitOptions = {},
+): Promise<WhatsAppDetail | CallResult<WhatsAppDetail, GetWhatsAppDetailError>> {
+  if (client.throwOnError) {
+    return poll(() => client.whatsapp.getWhatsAppDetail(form, options), form, options, {
+      detail: (data) => data,
+      fail: (error) => {
+        throw error;
+      },
+    });
+  }
+  return poll(() => client.whatsapp.getWhatsAppDetail(form, options), form, options, {
+    detail: (result) => result.data,
+    fail: (error) => ({ data: undefined, error, response: undefined }),
+  });
+}
+
+/** The form of the operation, less the field that excludes polling. */
+export type PollingForm = Omit<WhatsAppDetailRequest, "callback"> & { readonly callback?: never };
+
+/** Asks until the detail is final. */
+async function poll<Answer>(
+  ask: () => Promise<Answer>,
+  form: object,
+  { deadline = 120_000, interval = 2_000, maxInterval = 15_000, signal }: WaitOptions,
+  mode: {
+    readonly detail: (answer: Answer) => WhatsAppDetail | undefined;
+    readonly fail: (error: AbortError | InputError | TimeoutError) => Answer;
+  },
+): Promise<Answer> {
+  const facts = { operationId, attempts: 0, billing: "free", retryable: false } as const;
+  if (Reflect.get(form, "callback")) {
+    return mode.fail(new InputError("callback excludes polling. Leave it out", facts));
+  }
+  const end = performance.now() + deadline;
+  for (
+    let attempts = 1, wait = interval;
+    ;
+    attempts += 1, wait = Math.min(wait * 1.5, maxInterval)
+  ) {
+    const answer = await ask();
+    const detail = mode.detail(answer);
+    if (detail === undefined || !isPending(detail)) return answer;
+    const known = { ...facts, attempts, retryable: true, source: detail };
+    if (performance.now() + wait > end) {
+      return mode.fail(new TimeoutError(`No final answer within ${String(deadline)} ms`, known));
+    }
+    try {
+      await sleep(wait, signal);
+    } catch {
+      return mode.fail(new AbortError("The signal ended the wait", known));
+    }
+  }
+}
+
+function isPending(message: WhatsAppDetail): boolean {
+  const [, , outcomes = []] = operations["whatsapp"]?.[operationId] ?? [];
+  return findOutcome(outcomes, { status: "OK", message })?.[3] === "poll";
+}
