@@ -1,10 +1,23 @@
 /** Every operation and every outcome, through the client and the mock, over a real socket. */
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
-import { createClient, type CallResult } from "@aisolution/client";
+import { createClient } from "@aisolution/client";
 import { startMock, type Mock } from "@aisolution/mock";
-import { catalogue, type Operation } from "@aisolution/openapi";
+import { catalogue, type Failure, type Operation } from "@aisolution/openapi";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+/** Which class of the client each kind of failure ends in; written out here, to hold the emitter against it. */
+const errorClasses: Readonly<Record<Failure, string>> = {
+  recognition: "RecognitionError",
+  image: "ImageError",
+  face: "FaceError",
+  "not-found": "NotFoundError",
+  request: "InvalidRequestError",
+  unavailable: "UnavailableError",
+  authentication: "AuthenticationError",
+  "rate-limit": "RateLimitError",
+  http: "HttpError",
+};
 
 let mock: Mock;
 
@@ -35,9 +48,22 @@ async function post(
   return { code: response.status, body: await response.json() };
 }
 
+/** Calls a method that is known by its name only. */
+async function callByName(
+  client: object,
+  { operationId, family }: Operation,
+  form: unknown,
+): Promise<unknown> {
+  const name = family.replaceAll(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+  const method: unknown = Reflect.get(Object(Reflect.get(client, name)), operationId);
+  if (typeof method !== "function") throw new Error(`The client has no ${name}.${operationId}.`);
+  const result: unknown = await Reflect.apply(method, undefined, [form]);
+  return result;
+}
+
 describe.each(catalogue.operations.map((operation) => [operation.operationId, operation] as const))(
   "%s",
-  (operationId, operation) => {
+  (_operationId, operation) => {
     it.each(operation.outcomes.map((outcome) => [outcome.key, outcome] as const))(
       "answers %s",
       async (key, outcome) => {
@@ -54,18 +80,66 @@ describe.each(catalogue.operations.map((operation) => [operation.operationId, op
       },
     );
 
-    it("is reached by the client, with the token in either place", async () => {
-      for (const tokenIn of ["query", "header"] as const) {
+    it.each(["query", "header"] as const)(
+      "is reached by the client, with the token in the %s",
+      async (tokenIn) => {
         const client = createClient({ token: "test", tokenIn, baseUrl: mock.url });
-        const call: unknown = Reflect.get(client, operationId);
-        if (typeof call !== "function") throw new Error(`The client has no ${operationId}.`);
-        const result: CallResult<unknown> = await Reflect.apply(call, undefined, [
-          operation.request.examples[0]?.value,
-        ]);
-        expect(result.data).toEqual(operation.outcomes[0]?.example.value);
-        expect(result.response.status).toBe(200);
-      }
-    });
+        const result = await callByName(client, operation, operation.request.examples[0]?.value);
+        expect(result).toMatchObject({
+          data: operation.outcomes[0]?.example.value.message,
+          error: undefined,
+        });
+      },
+    );
+
+    it.each(operation.outcomes.map((outcome) => [outcome.key, outcome] as const))(
+      "ends in the right class of the client for %s",
+      async (key, { failure, status, billing, retry, failedImage, example }) => {
+        const client = createClient({
+          token: "test",
+          baseUrl: mock.url,
+          retry: false,
+          fetch: (url, init) => {
+            const headers = new Headers(init.headers);
+            headers.set("Prefer", `example=${key}`);
+            return fetch(url, { ...init, headers });
+          },
+        });
+        const result = await callByName(client, operation, operation.request.examples[0]?.value);
+        expect(client.usage()).toMatchObject({ calls: 1, [billing]: 1 });
+        if (failure === undefined) {
+          expect(result).toMatchObject({ data: example.value.message, error: undefined });
+          return;
+        }
+        const image = failedImage === undefined ? {} : { image: failedImage };
+        expect(result).toMatchObject({
+          data: undefined,
+          error: { ...image, name: errorClasses[failure], status, billing, attempts: 1 },
+        });
+        expect(result).toHaveProperty("error.retryable", retry === "backoff");
+        expect(result).toHaveProperty("error.source", example.value);
+      },
+    );
+
+    it.each(catalogue.httpErrors.map((error) => [error.code, error] as const))(
+      "ends in the right class of the client for HTTP %i",
+      async (code, { failure, billing, example }) => {
+        const client = createClient({
+          token: "test",
+          baseUrl: mock.url,
+          retry: false,
+          fetch: (url, init) => {
+            const headers = new Headers(init.headers);
+            headers.set("Prefer", `code=${String(code)}`);
+            return fetch(url, { ...init, headers });
+          },
+        });
+        const result = await callByName(client, operation, operation.request.examples[0]?.value);
+        expect(result).toMatchObject({
+          error: { name: errorClasses[failure], httpStatus: code, billing, source: example },
+        });
+      },
+    );
 
     it.each([
       ["no token", "", {}],

@@ -49,10 +49,10 @@ export async function serve(store: DuplicateStore): Promise<Response> {
 export async function pictures(): Promise<void> {
   const client = createClient({ token: "TOKEN" });
   const { body } = await fetch("https://example.com/card.jpg");
-  await client.recognizeGermanIdCard({ img: fromFile("card.jpg") });
-  await client.recognizeGermanIdCard({ img: fromStream(process.stdin) });
-  if (body !== null) await client.recognizeGermanIdCard({ img: fromStream(body) });
-  await client.recognizeGermanIdCard({
+  await client.identityCard.recognizeGermanIdCard({ img: fromFile("card.jpg") });
+  await client.identityCard.recognizeGermanIdCard({ img: fromStream(process.stdin) });
+  if (body !== null) await client.identityCard.recognizeGermanIdCard({ img: fromStream(body) });
+  await client.identityCard.recognizeGermanIdCard({
     img: await fitImage(fromFile(new URL("file:///card.heic"))),
   });
 }

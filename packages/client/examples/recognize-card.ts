@@ -18,28 +18,24 @@ const [
 const client = createClient({ token: process.env["AISOLUTION_TOKEN"] ?? "test", baseUrl });
 
 const img = await readFile(picture);
-const { data, error, response } = await client.recognizeGermanIdCard({ img }).catch(() => {
-  console.error(`${baseUrl} does not answer. Is the mock running? Start it with: npm run mock`);
-  process.exit(1);
-});
+const { data, error } = await client.identityCard.recognizeGermanIdCard({ img });
 
-if (error !== undefined) {
-  console.error(`HTTP ${String(response.status)}: ${error.message}`);
-  process.exitCode = 1;
+if (error === undefined) {
+  console.log(`Card number:   ${data.CardNumber ?? "not read"}`);
+  console.log(`Surname:       ${data.Surname ?? "not read"}`);
+  console.log(`Given names:   ${data.GivenNames ?? "not read"}`);
+  console.log(`Date of birth: ${data.DateOfBirth ?? "not read"}`);
 } else {
-  switch (data.status) {
-    case "OK":
-      console.log(`Card number:   ${data.message.CardNumber ?? "not read"}`);
-      console.log(`Surname:       ${data.message.Surname ?? "not read"}`);
-      console.log(`Given names:   ${data.message.GivenNames ?? "not read"}`);
-      console.log(`Date of birth: ${data.message.DateOfBirth ?? "not read"}`);
+  process.exitCode = 1;
+  console.error(error.message);
+  switch (error.name) {
+    case "ConnectionError":
+      console.error(`${baseUrl} does not answer. Is the mock running? Start it with: npm run mock`);
       break;
-    case "RETRY_LATER":
-      console.error("The service is busy. Try again later.");
-      process.exitCode = 1;
+    case "RecognitionError":
+      console.error("Take another picture: sharp, upright, the whole card.");
       break;
     default:
-      console.error(`${data.status}: ${data.message}`);
-      process.exitCode = 1;
+      console.error(error.retryable ? "Try again later." : "The same call would fail again.");
   }
 }

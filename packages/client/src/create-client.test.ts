@@ -1,7 +1,9 @@
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import { inspect } from "node:util";
+import { catalogue } from "@aisolution/openapi";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createClient } from "./create-client.js";
-import { ResponseFormatError } from "./response-format-error.js";
+import { isAisolutionError } from "./errors/is-aisolution-error.js";
 
 interface Received {
   readonly method: string | undefined;
@@ -13,6 +15,7 @@ interface Received {
 let server: Server;
 let baseUrl = "";
 let received: Received[] = [];
+let answer: unknown;
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -26,7 +29,7 @@ beforeAll(async () => {
         body: Buffer.concat(chunks).toString(),
       });
       response.setHeader("Content-Type", "application/json");
-      response.end(JSON.stringify({ status: "OK", message: null }));
+      response.end(JSON.stringify(answer));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -42,13 +45,24 @@ afterAll(() => {
 
 beforeEach(() => {
   received = [];
+  answer = { status: "OK", message: null };
 });
 
 describe("createClient", () => {
+  it("has a method for each operation, in its family", () => {
+    const client = createClient({ token: "secret" });
+    for (const { operationId, family } of catalogue.operations) {
+      const name = family.replaceAll(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+      expect(Reflect.get(Object(Reflect.get(client, name)), operationId)).toBeTypeOf("function");
+    }
+  });
+
   it("sends a form with its length, and the token in the query", async () => {
     const client = createClient({ token: "secret&token=+", baseUrl });
-    const { data } = await client.recognizeGermanIdCard({ img: "/9j/++8=" });
-    expect(data).toEqual({ status: "OK", message: null });
+    answer = { status: "OK", message: { Surname: "MUSTERMANN" } };
+    const { data, error } = await client.identityCard.recognizeGermanIdCard({ img: "/9j/++8=" });
+    expect(error).toBeUndefined();
+    expect(data).toEqual({ Surname: "MUSTERMANN" });
     const [request] = received;
     expect(request?.method).toBe("POST");
     expect(request?.url.pathname).toBe("/v1/de_ocr/general");
@@ -62,60 +76,141 @@ describe("createClient", () => {
 
   it("sends the token in the header, and not in the query", async () => {
     const client = createClient({ token: "secret", tokenIn: "header", baseUrl });
-    await client.deleteFace({ person_id: "a b" });
+    await client.face.deleteFace({ person_id: "a b" });
     const [request] = received;
     expect(request?.headers.authorization).toBe("secret");
     expect(request?.url.search).toBe("");
     expect(request?.body).toBe("person_id=a+b");
   });
 
+  it("keeps a path of the base URL, with and without a slash at its end", async () => {
+    for (const path of ["/proxy", "/proxy/"]) {
+      await createClient({ token: "t", baseUrl: baseUrl + path }).face.deleteFace({
+        person_id: "1",
+      });
+    }
+    expect(received.map(({ url }) => url.pathname)).toEqual([
+      "/proxy/v1/delface",
+      "/proxy/v1/delface",
+    ]);
+  });
+
+  it("answers a documented failure as an error of its class", async () => {
+    answer = { status: "PERSON_ID_NOT_EXIST", message: null };
+    const client = createClient({ token: "secret", baseUrl });
+    const { data, error, response } = await client.face.deleteFace({ person_id: "1" });
+    expect(data).toBeUndefined();
+    expect(response?.status).toBe(200);
+    expect(error).toMatchObject({
+      name: "NotFoundError",
+      message: "deleteFace: PERSON_ID_NOT_EXIST",
+      operationId: "deleteFace",
+      status: "PERSON_ID_NOT_EXIST",
+      httpStatus: 200,
+      billing: "free",
+      retryable: false,
+      attempts: 1,
+      source: answer,
+    });
+    expect(isAisolutionError(error)).toBe(true);
+    expect(isAisolutionError(error, "NotFoundError")).toBe(true);
+    expect(isAisolutionError(error, "ImageError")).toBe(false);
+  });
+
+  it("returns data and throws errors with throwOnError", async () => {
+    const client = createClient({ token: "secret", baseUrl, throwOnError: true });
+    expect(await client.face.deleteFace({ person_id: "1" })).toBeNull();
+    answer = { status: "FACE_DETECT_FAILED", message: [] };
+    await expect(client.face.searchFaces({ img: "/9j/4A==" })).rejects.toMatchObject({
+      name: "FaceError",
+      status: "FACE_DETECT_FAILED",
+    });
+  });
+
   it("sets up the plain client in the same way", async () => {
-    const { http } = createClient({ token: "secret", baseUrl });
-    await http.POST("/v1/gliswadetail", { body: { number: "+1", servstatus: "y" } });
-    const [request] = received;
-    expect(request?.url.searchParams.get("token")).toBe("secret");
-    expect(request?.body).toBe("number=%2B1&servstatus=y");
+    for (const tokenIn of ["query", "header"] as const) {
+      const { http } = createClient({ token: () => "a+b", tokenIn, baseUrl });
+      const { data } = await http.POST("/v1/gliswadetail", {
+        body: { number: "+1", servstatus: "y" },
+      });
+      expect(data).toEqual(answer);
+    }
+    expect(
+      received.map(({ url, headers, body }) => [url.search, headers.authorization, body]),
+    ).toEqual([
+      ["?token=a%2Bb", undefined, "number=%2B1&servstatus=y"],
+      ["", "a+b", "number=%2B1&servstatus=y"],
+    ]);
+    expect(received[0]?.headers["content-length"]).toBe("24");
   });
 
   it("uses the given fetch", async () => {
-    const urls: string[] = [];
+    const calls: [string, string | undefined][] = [];
     const client = createClient({
       token: "secret",
-      fetch: (request) => {
-        urls.push(request.url);
+      fetch: (url, init) => {
+        calls.push([url, init.method]);
         return Promise.resolve(Response.json({ status: "OK", message: null }));
       },
     });
-    await client.deleteFace({ person_id: "1" });
-    expect(urls).toEqual(["https://api.aisolution.credit/v1/delface?token=secret"]);
+    await client.face.deleteFace({ person_id: "1" });
+    expect(calls).toEqual([["https://api.aisolution.credit/v1/delface?token=secret", "POST"]]);
     expect(received).toEqual([]);
   });
 
-  it("ends a call by its signal", async () => {
+  it("hides the address, which has the token, in what it answers", async () => {
+    const client = createClient({ token: "SECRET", baseUrl });
+    expect(inspect(await client.face.deleteFace({ person_id: "1" }))).not.toContain("SECRET");
+  });
+
+  it("counts what was done", async () => {
     const client = createClient({ token: "secret", baseUrl });
-    const call = client.deleteFace({ person_id: "1" }, { signal: AbortSignal.abort() });
-    await expect(call).rejects.toMatchObject({ name: "AbortError" });
+    await client.face.compareFaces({ img1: "/9j/4A==", img2: "/9j/4A==" });
+    await client.face.deleteFace({ person_id: "1" });
+    await client.face.deleteFace({ person_id: "" });
+    answer = { status: "SOMETHING_NEW", message: "?" };
+    await client.face.deleteFace({ person_id: "1" });
+    const usage = client.usage();
+    expect(usage).toEqual({
+      calls: 4,
+      retries: 0,
+      charge: 1,
+      free: 1,
+      unknown: 1,
+      operations: {
+        compareFaces: { calls: 1, retries: 0, charge: 1, free: 0, unknown: 0 },
+        deleteFace: { calls: 3, retries: 0, charge: 0, free: 1, unknown: 1 },
+      },
+    });
+    await client.face.deleteFace({ person_id: "1" });
+    expect(usage.calls).toBe(4);
   });
 
   it.each([
-    ["no options", undefined, /has no options/],
+    ["no options", undefined, /at least \{ token \}/],
     ["no token", {}, /The token is missing/],
     ["an empty token", { token: "" }, /The token is missing or empty/],
     ["a blank token", { token: " " }, /The token is missing or empty/],
     ["a token of another type", { token: 7 }, /The token is missing/],
-    ["a token with a line break", { token: "SECRET\n" }, /has a space, a line break/],
-    ["a token that no header can hold", { token: "SECRET€" }, /Look for a copying error/],
-    ["half a character", { token: "SECRET\uD800" }, /Look for a copying error/],
+    ["a token with a line break", { token: "SECRET\n" }, /another character that no token has/],
+    ["a token that no header can hold", { token: "SECRET€" }, /another character/],
+    ["half a character", { token: "SECRET\uD800" }, /another character/],
     ["an unknown place", { token: "SECRET", tokenIn: "cookie" }, /is none of query, header/],
+    ["a host without a scheme", { token: "SECRET", baseUrl: "127.0.0.1:1" }, /baseUrl is no https/],
+    ["an empty address", { token: "SECRET", baseUrl: "" }, /baseUrl is no https/],
+    ["an address with a query", { token: "SECRET", baseUrl: "https://h/?x=1" }, /without a query/],
+    ["a file address", { token: "SECRET", baseUrl: "file:///tmp" }, /baseUrl is no https/],
+    ["a password in the address", { token: "SECRET", baseUrl: "https://u:p@h" }, /baseUrl/],
+    ["http on another machine", { token: "SECRET", baseUrl: "http://h" }, /set allowInsecure/],
+    ["a host that only begins so", { token: "SECRET", baseUrl: "http://localhost.h" }, /baseUrl/],
     [
-      "a host without a scheme",
-      { token: "SECRET", baseUrl: "127.0.0.1:1" },
-      /baseUrl is no absolute/,
+      "no room for a request",
+      { token: "SECRET", concurrency: 0 },
+      /concurrency is no number from 1/,
     ],
-    ["an empty address", { token: "SECRET", baseUrl: "" }, /baseUrl is no absolute/],
-    ["an address with a query", { token: "SECRET", baseUrl: "http://h/?x=1" }, /without a query/],
-    ["a file address", { token: "SECRET", baseUrl: "file:///tmp" }, /http or https/],
-    ["a password in the address", { token: "SECRET", baseUrl: "http://u:p@h" }, /baseUrl/],
+    ["a negative interval", { token: "SECRET", minInterval: -1 }, /minInterval/],
+    ["a timeout that is a text", { token: "SECRET", timeout: "1s" }, /timeout is no number/],
+    ["a limit that is no number", { token: "SECRET", retry: { limit: NaN } }, /limit is no number/],
   ])("refuses %s, without a word of the token", (_name, options, message) => {
     const create = () => Reflect.apply(createClient, undefined, [options]);
     expect(create).toThrow(TypeError);
@@ -124,14 +219,41 @@ describe("createClient", () => {
   });
 
   it.each([
+    ["https", "https://example.com/path"],
+    ["a loopback name", "http://localhost:1"],
+    ["a name below it", "http://api.localhost"],
+    ["a loopback address", "http://127.9.9.9"],
+    ["the other one", "http://[::1]:1"],
+  ])("takes %s as base URL", (_name, address) => {
+    expect(createClient({ token: "t", baseUrl: address }).throwOnError).toBe(false);
+  });
+
+  it("takes http on another machine where it is allowed", () => {
+    createClient({ token: "t", baseUrl: "http://10.0.0.1", allowInsecure: true });
+  });
+
+  it.each([
     ["nothing", undefined],
     ["a list", []],
     ["a FormData", new FormData()],
   ])("sends no form for %s", async (_name, form) => {
     const client = createClient({ token: "secret", baseUrl });
-    const call: unknown = Reflect.get(client, "deleteFace");
-    if (typeof call !== "function") throw new Error("The client has no deleteFace.");
-    await expect(Reflect.apply(call, client, [form])).rejects.toThrow(/^The form is/);
+    const { error }: { error: unknown } = await Reflect.apply(client.face.deleteFace, undefined, [
+      form,
+    ]);
+    expect(error).toMatchObject({
+      name: "InputError",
+      message: expect.stringMatching(/The form is/),
+      attempts: 0,
+      billing: "free",
+    });
+    expect(received).toEqual([]);
+  });
+
+  it("checks the options of a call too", async () => {
+    const client = createClient({ token: "secret", baseUrl });
+    const { error } = await client.face.deleteFace({ person_id: "1" }, { timeout: -1 });
+    expect(error).toMatchObject({ name: "InputError", attempts: 0 });
     expect(received).toEqual([]);
   });
 });
@@ -140,7 +262,7 @@ describe("a picture", () => {
   it("can be bytes", async () => {
     const client = createClient({ token: "secret", baseUrl });
     const picture = Buffer.from([0xff, 0xd8, 0xff, 0xe0]);
-    await client.compareFaces({ img1: picture, img2: new Blob([picture]) });
+    await client.face.compareFaces({ img1: picture, img2: new Blob([picture]) });
     expect(received.map(({ body }) => body)).toEqual([
       "img1=%2F9j%2F4A%3D%3D&img2=%2F9j%2F4A%3D%3D",
     ]);
@@ -150,68 +272,45 @@ describe("a picture", () => {
     [
       "another format",
       Buffer.from("GIF89a..."),
-      "format",
-      /^img2 is a GIF file\. Send one of image\/jpeg/,
+      { name: "ImageError", status: "IMAGE_INVALID_FORMAT" },
+      /img2 is image\/gif\. Send one of image\/jpeg/,
     ],
-    ["too many bytes", Buffer.alloc(3_000_000, 0xff), "size", /^img2 has more than 2097152 bytes/],
-    ["a path", "scan.jpg", "input", /^img2 is neither base64 nor a data: URL/],
-    ["nothing", undefined, "input", /^img2 is undefined/],
-  ])("is not sent with %s", async (_name, img2, problem, message) => {
+    [
+      "too many bytes",
+      Buffer.alloc(3_000_000, 0xff),
+      { name: "ImageError", status: "IMAGE_INVALID_SIZE" },
+      /img2 has more than 2097152 bytes/,
+    ],
+    ["a path", "scan.jpg", { name: "InputError" }, /img2 is neither base64 nor a data: URL/],
+    ["nothing", undefined, { name: "InputError" }, /img2 is undefined/],
+  ])("is not sent with %s", async (_name, img2, expected, message) => {
     const client = createClient({ token: "secret", baseUrl });
-    const call: unknown = Reflect.get(client, "compareFaces");
-    if (typeof call !== "function") throw new Error("The client has no compareFaces.");
-    await expect(Reflect.apply(call, client, [{ img1: "/9j/4A==", img2 }])).rejects.toMatchObject({
-      name: "ImageInputError",
-      field: "img2",
-      problem,
+    const { error }: { error: unknown } = await Reflect.apply(client.face.compareFaces, undefined, [
+      { img1: "/9j/4A==", img2 },
+    ]);
+    expect(error).toMatchObject({
+      ...expected,
       message: expect.stringMatching(message),
+      attempts: 0,
+      billing: "free",
     });
     expect(received).toEqual([]);
   });
-});
 
-describe("an answer that is no envelope", () => {
-  const bodies: [string, string, string][] = [
-    ["empty", "", "text/plain"],
-    ["HTML", "<h1>Bad gateway</h1>", "text/html"],
-    ["half of it", '{"status":"OK","mess', "application/json"],
-    ["null", "null", "application/json"],
-    ["a list", "[]", "application/json"],
-    ["without a message", '{"status":"OK"}', "application/json"],
-    ["with a number as status", '{"status":1,"message":null}', "application/json"],
-  ];
-
-  it.each(
-    bodies.flatMap(([name, body, type]) =>
-      [200, 401, 502].map((status) => [name, status, body, type] as const),
-    ),
-  )("is refused by name: %s, HTTP %i", async (_name, status, body, type) => {
+  it("draws the hook when it is larger than recommended", async () => {
+    const events: unknown[] = [];
     const client = createClient({
-      token: "SECRET",
-      fetch: () =>
-        Promise.resolve(new Response(body, { status, headers: { "Content-Type": type } })),
+      token: "t",
+      baseUrl,
+      onLargeImage: (event) => events.push(event),
     });
-    const error: unknown = await client
-      .deleteFace({ person_id: "1" })
-      .catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(ResponseFormatError);
-    expect(error).toMatchObject({
-      name: "ResponseFormatError",
-      httpStatus: status,
-      message: expect.stringContaining(`HTTP ${String(status)}, ${type}`),
-    });
-    expect(String(error)).not.toMatch(/SECRET|Bad gateway/);
-  });
-
-  it("is never made of an error in an envelope", async () => {
-    const body = { status: "UNAUTHORIZED", message: "no" };
-    const client = createClient({
-      token: "secret",
-      fetch: () => Promise.resolve(Response.json(body, { status: 401 })),
-    });
-    const { data, error, response } = await client.deleteFace({ person_id: "1" });
-    expect(data).toBeUndefined();
-    expect(error).toEqual(body);
-    expect(response.status).toBe(401);
+    const bytes = 204_801;
+    const img = Buffer.alloc(bytes);
+    img.set([0xff, 0xd8, 0xff]);
+    await client.face.addFace({ img });
+    await client.face.addFace({ img: img.subarray(1).fill(0xff, 0, 3).fill(0xd8, 1, 2) });
+    expect(events).toEqual([
+      { operationId: "addFace", field: "img", bytes, recommendedBytes: 204_800 },
+    ]);
   });
 });

@@ -1,44 +1,97 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { encodeForm } from "./form.js";
+import { imageLimits } from "./generated/image-limits.js";
+
+const picture = (...rest: number[]) => Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, ...rest]);
+
+async function encode(
+  form: unknown,
+  kinds: Parameters<typeof encodeForm>[1] = {},
+): Promise<string> {
+  const body = await encodeForm(form, kinds, imageLimits, () => undefined);
+  return new TextDecoder().decode(body);
+}
 
 describe("encodeForm", () => {
-  it("gives the bytes of URLSearchParams for any text", () => {
+  it("gives the bytes of URLSearchParams for any text", async () => {
     const text = fc.string({ unit: "binary" });
-    fc.assert(
-      fc.property(fc.array(fc.tuple(text, text), { maxLength: 4 }), (entries) => {
+    const name = fc.stringMatching(/^[a-z_]{1,8}$/);
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(name, text), { maxLength: 4 }), async (entries) => {
         const fields = Object.fromEntries(entries);
-        expect(encodeForm(fields)).toBe(new URLSearchParams(Object.entries(fields)).toString());
+        expect(await encode(fields)).toBe(new URLSearchParams(Object.entries(fields)).toString());
       }),
     );
   });
 
-  it("gives the bytes of URLSearchParams for base64", () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
-        const img = Buffer.from(bytes).toString("base64");
-        expect(encodeForm({ img })).toBe(new URLSearchParams({ img }).toString());
-        expect(new URLSearchParams(encodeForm({ img })).get("img")).toBe(img);
+  it("gives the bytes of URLSearchParams for any picture, as bytes and as base64", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (rest) => {
+        const img = picture(...rest);
+        const base64 = Buffer.from(img).toString("base64");
+        const expected = new URLSearchParams({ img: base64 }).toString();
+        expect(await encode({ img }, { img: "image" })).toBe(expected);
+        expect(await encode({ img: base64 }, { img: "image" })).toBe(expected);
       }),
     );
   });
 
-  it("leaves out what is undefined", () => {
-    expect(encodeForm({ number: "1", country: undefined, callback: "" })).toBe(
-      "number=1&callback=",
+  it("finds room for a picture that is nothing but escapes", async () => {
+    const img = picture(...Array<number>(3000).fill(0xff));
+    const base64 = Buffer.from(img).toString("base64");
+    expect(await encode({ img }, { img: "image" })).toBe(
+      new URLSearchParams({ img: base64 }).toString(),
     );
+  });
+
+  it("keeps the order of the contract, and mixes kinds of pictures", async () => {
+    const kinds = { img1: "image", img2: "image" } as const;
+    expect(await encode({ img2: "/9j/4A==", img1: picture() }, kinds)).toBe(
+      "img1=%2F9j%2F4A%3D%3D&img2=%2F9j%2F4A%3D%3D",
+    );
+  });
+
+  it("leaves out what is undefined, and sends what the contract does not know", async () => {
+    const kinds = { number: "text", country: "optional" } as const;
+    expect(await encode({ number: "1", country: undefined, other: "" }, kinds)).toBe(
+      "number=1&other=",
+    );
+  });
+
+  it("tells the size of each picture", async () => {
+    const sizes: [string, number][] = [];
+    await encodeForm({ img: picture(1, 2) }, { img: "image" }, imageLimits, (...size) =>
+      sizes.push(size),
+    );
+    expect(sizes).toEqual([["img", 6]]);
   });
 
   it.each([
     ["no form", undefined, /The form is undefined/],
-    ["a form that is a text", "img=1", /The form is of type string/],
-    ["a list", [], /The form is an array, a FormData or the like/],
+    ["a form that is a text", "img=1", /The form is a string/],
+    ["a list", [], /The form is an array/],
     ["a Map", new Map([["img", "AA=="]]), /Give a plain object/],
     ["URLSearchParams", new URLSearchParams("img=AA"), /Give a plain object/],
     ["a FormData", new FormData(), /Give a plain object/],
-    ["a field that is null", { img: null }, /The field img is null/],
-    ["bytes in place of base64", { img: new Uint8Array([1]) }, /The field img is of type object/],
-  ])("refuses %s and says what is accepted", (_name, form, message) => {
-    expect(() => encodeForm(form)).toThrow(message);
+    ["a field that is null", { number: null }, /number is null/],
+    ["bytes in place of a text", { number: new Uint8Array([1]) }, /number is an object/],
+    ["a missing text", {}, /number is undefined/],
+    ["an empty text", { number: "" }, /number is empty/],
+  ])("refuses %s and says what is accepted", async (_name, form, message) => {
+    await expect(encode(form, { number: "text" })).rejects.toThrow(message);
+  });
+
+  it("hides what a stream of the caller's throws", async () => {
+    const fault = new Error("ENOENT /home/erika/card.jpg");
+    const stream = new ReadableStream({
+      pull() {
+        throw fault;
+      },
+    });
+    const error: unknown = await encode({ img: stream }, { img: "image" }).catch(
+      (reason: unknown) => reason,
+    );
+    expect(error).toMatchObject({ message: "img could not be read to its end.", cause: fault });
   });
 });

@@ -27,7 +27,7 @@ const advice: Readonly<Record<string, string>> = {
  * @throws TypeError when `file` is neither a text nor a URL, or `maxBytes` no positive whole number
  *
  * @example
- * const { data } = await client.recognizeGermanIdCard({ img: fromFile("scans/card.jpg") });
+ * const { data } = await client.identityCard.recognizeGermanIdCard({ img: fromFile("scans/card.jpg") });
  */
 export function fromFile(file: string | URL, options: ReadOptions = {}): AsyncIterable<Uint8Array> {
   if (typeof file !== "string" && !(file instanceof URL)) {

@@ -16,7 +16,7 @@ export type ByteStream = AsyncIterable<unknown> | ReadableStream<Uint8Array>;
  * @throws TypeError when `stream` is no stream, or `maxBytes` no positive whole number
  *
  * @example
- * const { data } = await client.recognizeGermanIdCard({ img: fromStream(process.stdin) });
+ * const { data } = await client.identityCard.recognizeGermanIdCard({ img: fromStream(process.stdin) });
  */
 export function fromStream(
   stream: ByteStream,

@@ -64,7 +64,7 @@ const smallestSide = 64;
  * @example
  * import { fromFile } from "@aisolution/client/node";
  * const img = await fitImage(fromFile("scan.tiff", { maxBytes: 64 * 1024 * 1024 }));
- * const { data } = await client.recognizeGermanIdCard({ img });
+ * const { data } = await client.identityCard.recognizeGermanIdCard({ img });
  *
  * @see openapi `x-image` of the schema `Image`
  */
