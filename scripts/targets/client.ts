@@ -101,11 +101,12 @@ function definitionsFile(catalogue: Catalogue): string {
   const outcomes = operations.flatMap((operation) => distinct(operation.outcomes));
   const rules = new Map(outcomes.map((outcome) => [ruleName(outcome), outcome]));
   const lists = new Map<string, string>();
-  const forms = new Map<string, Request>();
+  const forms = new Map<string, string>();
   for (const operation of operations) {
     const list = rulesOf(operation.outcomes);
     if (!lists.has(list)) lists.set(list, `${operation.operationId}Outcomes`);
-    forms.set(fieldsName(operation.request), operation.request);
+    const kinds = kindsOf(operation.request);
+    if (!forms.has(kinds)) forms.set(kinds, fieldsName(operation.request));
   }
   const classes = new Set(
     [...outcomes, ...httpErrors].flatMap(({ failure }) => errorClass(failure) ?? []),
@@ -133,10 +134,7 @@ function definitionsFile(catalogue: Catalogue): string {
     "",
     ...[...lists].map(([list, name]) => `const ${name}: readonly AnswerRule[] = ${list};`),
     "",
-    ...[...forms].map(([name, { fields }]) => {
-      const kinds = fields.map((field) => `${field.name}: ${JSON.stringify(fieldKind(field))}`);
-      return `const ${name}: FieldKinds = { ${kinds.join(", ")} };`;
-    }),
+    ...[...forms].map(([kinds, name]) => `const ${name}: FieldKinds = ${kinds};`),
     "",
     "/** The operations by family and operationId. */",
     "export const operations: Readonly<Record<string, Readonly<Record<string, OperationDefinition>>>> = {",
@@ -147,7 +145,7 @@ function definitionsFile(catalogue: Catalogue): string {
         .map((operation) => {
           const { operationId, path, request } = operation;
           const list = lists.get(rulesOf(operation.outcomes)) ?? "";
-          return `    ${operationId}: [${JSON.stringify(path)}, ${fieldsName(request)}, ${list}],`;
+          return `    ${operationId}: [${JSON.stringify(path)}, ${forms.get(kindsOf(request)) ?? ""}, ${list}],`;
         }),
       "  },",
     ]),
@@ -215,6 +213,11 @@ function fieldKind({ kind, required, retry }: RequestField): string {
   if (kind === "image") return "image";
   if (retry === "never") return "once";
   return required ? "text" : "optional";
+}
+
+function kindsOf({ fields }: Request): string {
+  const kinds = fields.map((field) => `${field.name}: ${JSON.stringify(fieldKind(field))}`);
+  return `{ ${kinds.join(", ")} }`;
 }
 
 /** The type of `message` of a success. */
@@ -421,7 +424,7 @@ function signature(catalogue: Catalogue, operation: Operation): string {
     "  /**",
     ...lines.map((text) => `   * ${text}`.trimEnd()),
     "   */",
-    `  ${operationId}(form: ${formName(request)}, options?: CallOptions): Promise<Reply<ThrowOnError, ${dataType(operation)}, ${errorName(operation)}>>;`,
+    `  readonly ${operationId}: (form: ${formName(request)}, options?: CallOptions) => Promise<Reply<ThrowOnError, ${dataType(operation)}, ${errorName(operation)}>>;`,
     "",
   ].join("\n");
 }

@@ -12,9 +12,8 @@ export interface Envelope {
 
 /** @returns undefined where the text is something else */
 export function parseEnvelope(text: unknown): Envelope | undefined {
-  if (typeof text !== "string") return undefined;
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(String(text));
     return isEnvelope(value) ? value : undefined;
   } catch {
     return undefined;

@@ -7,7 +7,12 @@ import {
   type OperationDefinition,
 } from "./definition.js";
 import { AbortError } from "./errors/abort-error.js";
-import type { AisolutionError, ErrorFacts } from "./errors/aisolution-error.js";
+import type {
+  AisolutionError,
+  Billing,
+  ErrorClass,
+  ErrorFacts,
+} from "./errors/aisolution-error.js";
 import { ConnectionError } from "./errors/connection-error.js";
 import { HttpError } from "./errors/http-error.js";
 import { ImageError } from "./errors/image-error.js";
@@ -47,53 +52,62 @@ interface Step {
   readonly delay?: number | undefined;
 }
 
-/** What is known about an error before it is made. */
-type KnownFacts = Omit<ErrorFacts, "operationId" | "attempts" | "retryable"> &
-  Partial<Pick<ErrorFacts, "retryable">>;
-
 /**
  * One call, from its form to its result: encodes the form, sends it as often as the outcomes allow, and
  * reads the answer. It never rejects for a failure of a call.
  */
 export async function runCall(
-  { send, tokens, takeSlot, usage, options: clientOptions }: CallEnvironment,
+  { send, tokens, takeSlot, usage, options: shared }: CallEnvironment,
   operationId: string,
-  [path, fields, outcomes]: OperationDefinition,
+  [path, kinds, outcomes]: OperationDefinition,
   form: unknown,
-  callOptions: CallOptions = {},
+  options: CallOptions = {},
 ): Promise<CallResult<unknown, AisolutionError>> {
-  const options = { timeout: 60_000, ...clientOptions, ...callOptions };
-  const { signal, timeout } = options;
-  const policy = retryPolicy(clientOptions.retry, callOptions.retry);
+  const { signal } = options;
+  const timeout = options.timeout ?? shared.timeout ?? 60_000;
+  const policy = retryPolicy(options.retry, retryPolicy(shared.retry));
+  /** Whether the form has a field with which a call is never sent twice. */
+  const isOnce = fieldsOf(form).some(([name, value]) => kinds[name] === "once" && Boolean(value));
   let body: Uint8Array<ArrayBuffer> | undefined;
   let attempt = 0;
   let retries = 0;
-  let tokenRenewed = false;
+  let isTokenRenewed = false;
   /** Whether an earlier request may have been done and charged. */
-  let uncertain = false;
+  let isUncertain = false;
 
-  function complete(known: KnownFacts): ErrorFacts {
-    const billing = uncertain && known.billing === "free" ? "unknown" : known.billing;
-    return { operationId, retryable: false, ...known, attempts: attempt, billing };
+  function fail(
+    Failure: ErrorClass,
+    text: string,
+    billing: Billing,
+    facts: Partial<ErrorFacts>,
+    response?: Response,
+  ): CallResult<unknown, AisolutionError> {
+    const error = new Failure(text, {
+      operationId,
+      retryable: false,
+      ...facts,
+      attempts: attempt,
+      billing: isUncertain && billing === "free" ? "unknown" : billing,
+    });
+    return { data: undefined, error, response };
   }
 
-  function encode(): Promise<Uint8Array<ArrayBuffer>> {
-    return encodeForm(form, fields, imageLimits, (field, bytes) => {
-      const { recommendedBytes } = imageLimits;
-      if (bytes <= recommendedBytes) return;
-      emit(options.onLargeImage, { operationId, field, bytes, recommendedBytes });
-    });
+  function tellSize(field: string, bytes: number): void {
+    const { recommendedBytes } = imageLimits;
+    if (bytes <= recommendedBytes) return;
+    const hook = options.onLargeImage ?? shared.onLargeImage;
+    tell(hook, { operationId, field, bytes, recommendedBytes });
   }
 
   async function tryOnce(): Promise<Step> {
     const release = await takeSlot(signal);
     try {
       // Not before there is a slot: a thousand waiting calls hold a thousand paths, not as many pictures.
-      body ??= await untilAborted(signal, encode());
+      body ??= await untilAborted(signal, encodeForm(form, kinds, imageLimits, tellSize));
       const token = await untilAborted(signal, tokens.get());
       const step = await sendOnce(body, token);
-      if (step.result.response?.status !== 401 || isOnce() || tokenRenewed) return step;
-      tokenRenewed = true;
+      if (step.result.response?.status !== 401 || isOnce || isTokenRenewed) return step;
+      isTokenRenewed = true;
       return tokens.refuse(token) ? { ...step, delay: 0 } : step;
     } finally {
       release();
@@ -103,7 +117,8 @@ export async function runCall(
   async function sendOnce(content: Uint8Array<ArrayBuffer>, token: string): Promise<Step> {
     attempt += 1;
     if (attempt > 1) usage.count(operationId, "retries");
-    emit(options.onRequest, { operationId, attempt, bodyBytes: content.length });
+    const hook = options.onRequest ?? shared.onRequest;
+    tell(hook, { operationId, attempt, bodyBytes: content.length });
     const controller = new AbortController();
     const abort = () => {
       controller.abort();
@@ -114,100 +129,84 @@ export async function runCall(
     const start = performance.now();
     try {
       // A `fetch` of the caller's may not look at its signal.
-      const request = { path, token, body: content, signal: controller.signal };
-      const answer = await untilAborted(controller.signal, send(request));
+      const answer = await untilAborted(
+        controller.signal,
+        send({ path, token, body: content, signal: controller.signal }),
+      );
       return judge(answer, performance.now() - start);
-    } catch (error) {
-      return withoutAnswer(error, controller.signal.aborted);
+    } catch (source) {
+      return withoutAnswer(source, controller.signal.aborted);
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener("abort", abort);
     }
   }
 
-  function judge({ response, body: source }: IncomingAnswer, duration: number): Step {
+  function judge({ response, text }: IncomingAnswer, duration: number): Step {
     const { status: httpStatus, ok, headers } = response;
-    const envelope = ok ? parseEnvelope(source) : undefined;
-    const rule = envelope ? findOutcome(outcomes, envelope) : ok ? undefined : httpRule(httpStatus);
-    const [status, Failure, known, retry, , image] = rule ?? [];
-    const billing = known ?? (envelope && rule ? "free" : "unknown");
+    const envelope = parseEnvelope(text);
+    const rule = ok
+      ? envelope && findOutcome(outcomes, envelope)
+      : (httpErrors[httpStatus] ?? otherHttpError(httpStatus));
+    const [status, Failure, price, retry, , image] = rule ?? [];
+    const billing = price ?? (ok && rule ? "free" : "unknown");
     usage.count(operationId, billing);
-    emit(options.onResponse, { operationId, attempt, httpStatus, status, billing, duration });
-    if (envelope && rule && !Failure) {
+    const hook = options.onResponse ?? shared.onResponse;
+    tell(hook, { operationId, attempt, httpStatus, status, billing, duration });
+    if (ok && envelope && rule && !Failure) {
       return { result: { data: envelope.message, error: undefined, response } };
     }
     const wait = ok ? undefined : retryAfter(headers);
-    const facts = complete({
-      billing,
+    const type = headers.get("content-type") ?? "no content type";
+    const [ErrorClass, message] = Failure
+      ? [Failure, status ?? `HTTP ${String(httpStatus)}`]
+      : envelope
+        ? [UnknownOutcomeError, "The contract does not know this status"]
+        : [ResponseFormatError, `HTTP ${String(httpStatus)} with ${type} is no JSON envelope`];
+    const facts = {
       retryable: retry === "backoff",
-      status: envelope && !rule ? envelope.status : status,
+      status: rule ? status : envelope?.status,
       httpStatus,
       image,
       retryAfter: wait,
-      source: envelope ?? source,
-    });
-    const error = Failure
-      ? new Failure(`${ok ? "" : `HTTP ${String(httpStatus)} `}${status ?? ""}`, facts)
-      : envelope
-        ? new UnknownOutcomeError("The contract does not know this status", facts)
-        : new ResponseFormatError(
-            `The answer is no JSON envelope: HTTP ${String(httpStatus)}, ${headers.get("content-type") ?? "no content type"}`,
-            facts,
-          );
-    return { result: failed(error, response), delay: nextDelay(retry, ok, wait) };
+      source: envelope ?? text,
+    };
+    return {
+      result: fail(ErrorClass, message, billing, facts, response),
+      delay: nextDelay(retry, ok, wait),
+    };
   }
 
-  function withoutAnswer(source: unknown, aborted: boolean): Step {
+  function withoutAnswer(source: unknown, isAborted: boolean): Step {
     const code = faultCode(source);
-    const free = !aborted && notSent.test(code);
-    const billing = free ? "free" : "unknown";
+    const retryable = !isAborted && notSent.test(code);
+    const billing = retryable ? "free" : "unknown";
     usage.count(operationId, billing);
     if (signal?.aborted) {
-      uncertain = true;
+      isUncertain = true;
       throw source;
     }
-    const facts = complete({ billing, retryable: free, source });
-    const error = aborted
-      ? new TimeoutError(`No whole answer within ${String(timeout)} ms`, facts)
+    const [ErrorClass, message] = isAborted
+      ? [TimeoutError, `No whole answer within ${String(timeout)} ms`]
       : source instanceof AnswerTooLong
-        ? new ResponseFormatError("The answer is far too long", facts)
-        : new ConnectionError(`The connection failed ${code}`, facts);
-    return { result: failed(error), delay: nextDelay(free ? "backoff" : "ask", true) };
+        ? [ResponseFormatError, "The answer is far too long"]
+        : [ConnectionError, `The connection failed ${code}`];
+    return {
+      result: fail(ErrorClass, message, billing, { retryable, source }),
+      delay: nextDelay(retryable ? "backoff" : "ask", true),
+    };
   }
 
   /** How long to wait before the call is sent again; undefined where it must not be, or is not to be. */
   function nextDelay(retry: AnswerRule[3], ok: boolean, wait?: number): number | undefined {
+    const { limit, uncertain, maxRetryAfter } = policy;
     // Outside HTTP 200, only `Retry-After` shows that it was the service that answered so.
-    const allowed =
-      retry === "ask" ? policy.uncertain : retry === "backoff" && (ok || wait !== undefined);
-    if (!allowed || retries >= policy.limit || isOnce()) return undefined;
-    if (wait !== undefined && wait > policy.maxRetryAfter) return undefined;
+    const isAllowed =
+      retry === "ask" ? uncertain : retry === "backoff" && (ok || wait !== undefined);
+    if (!isAllowed || isOnce || retries >= limit || (wait ?? 0) > maxRetryAfter) return undefined;
     retries += 1;
-    uncertain ||= retry === "ask";
+    isUncertain ||= retry === "ask";
     return wait ?? backoffDelay(retries, policy);
-  }
-
-  /** Whether the form has a field with which a call is never sent twice. */
-  function isOnce(): boolean {
-    return fieldsOf(form).some(([name, value]) => fields[name] === "once" && Boolean(value));
-  }
-
-  /** Makes an error of what went wrong on this side. */
-  function localError(source: unknown): AisolutionError {
-    if (signal?.aborted)
-      return new AbortError("The signal ended the call", complete({ billing: "free", source }));
-    if (source instanceof ImageInputError && source.problem !== "input") {
-      const { field: image, problem, message } = source;
-      return new ImageError(
-        message,
-        complete({ billing: "free", image, status: imageLimits.refusals[problem] }),
-      );
-    }
-    // Those are of this package, and hold no value. What a caller's function threw is their `cause`.
-    if (source instanceof TypeError) {
-      return new InputError(source.message, complete({ billing: "free", source: source.cause }));
-    }
-    throw source;
   }
 
   usage.count(operationId, "calls");
@@ -216,20 +215,24 @@ export async function runCall(
     for (;;) {
       const { result, delay } = await tryOnce();
       if (delay === undefined || !result.error) return result;
-      emit(options.onRetry, { operationId, attempt, error: result.error.name, delay });
+      const hook = options.onRetry ?? shared.onRetry;
+      tell(hook, { operationId, attempt, error: result.error.name, delay });
       await sleep(delay, signal);
     }
-  } catch (error) {
-    return failed(localError(error));
+  } catch (source) {
+    if (signal?.aborted) return fail(AbortError, "The signal ended the call", "free", { source });
+    if (source instanceof ImageInputError && source.problem !== "input") {
+      const { field: image, problem, message } = source;
+      return fail(ImageError, message, "free", { image, status: imageLimits.refusals[problem] });
+    }
+    if (!(source instanceof TypeError)) throw source;
+    // It is of this package, and holds no value. What a caller's function threw is its `cause`.
+    return fail(InputError, source.message, "free", { source: source.cause });
   }
 }
 
-function failed(error: AisolutionError, response?: Response): CallResult<unknown, AisolutionError> {
-  return { data: undefined, error, response };
-}
-
 /** Tells a hook. Its own fault is reported as one of an event listener would be, and loses no answer. */
-function emit<Event>(hook: ((event: Event) => void) | undefined, event: Event): void {
+function tell<Event>(hook: ((event: Event) => void) | undefined, event: Event): void {
   try {
     hook?.(event);
   } catch (error) {
@@ -239,15 +242,14 @@ function emit<Event>(hook: ((event: Event) => void) | undefined, event: Event): 
   }
 }
 
-/** The rule for an answer outside HTTP 200, also for one that the contract does not have. */
-function httpRule(code: number): AnswerRule {
-  return httpErrors[code] ?? [undefined, HttpError, undefined, code < 500 ? undefined : "ask"];
+/** The rule for an answer outside HTTP 200 that the contract does not have. */
+function otherHttpError(code: number): AnswerRule {
+  return [undefined, HttpError, undefined, code < 500 ? undefined : "ask"];
 }
 
 /** Runtimes put the code on the error or on its cause. */
 function faultCode(error: unknown): string {
-  const cause: unknown = error instanceof Error ? error.cause : undefined;
-  for (const place of [error, cause]) {
+  for (const place of [error, error instanceof Error && error.cause]) {
     if (place instanceof Error && "code" in place) return String(place.code);
   }
   return "";

@@ -1,8 +1,12 @@
 import { tokenPlaces } from "./generated/definitions.js";
 import type { ClientOptions, SharedOptions } from "./options.js";
 
-/** Hosts that are this machine. */
-const loopback = /^(.+\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/;
+/** An address without a password, a query and a fragment. */
+const address = /^https?:\/\/[^\s?#@]+$/i;
+
+/** The same with https, or on this machine: what goes there cannot be read on the way. */
+const safeAddress =
+  /^(https:\/\/|http:\/\/(([^/:]+\.)?localhost|127(\.\d+){3}|\[::1\])(?![^/:]))[^\s?#@]*$/i;
 
 /**
  * Says what is wrong with the options of a client before anything is sent.
@@ -19,10 +23,10 @@ export function checkClientOptions(options: unknown): asserts options is ClientO
   if (!Object.keys(tokenPlaces).some((place) => place === tokenIn)) {
     throw new TypeError(`tokenIn is none of ${Object.keys(tokenPlaces).join(", ")}.`);
   }
-  const url = typeof baseUrl === "string" && URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  if (baseUrl !== undefined && !isBaseUrl(url, given.allowInsecure === true)) {
+  const accepted = given.allowInsecure === true ? address : safeAddress;
+  if (baseUrl !== undefined && !(accepted.test(String(baseUrl)) && URL.canParse(String(baseUrl)))) {
     throw new TypeError(
-      "baseUrl is no https address without a query. For http on another machine than this, set allowInsecure.",
+      "baseUrl is no https address without a query. For http on another machine, set allowInsecure.",
     );
   }
   checkNumber("concurrency", given.concurrency, 1);
@@ -55,11 +59,4 @@ export function checkToken(token: unknown): asserts token is string {
       "The token is missing or empty, or has a space or another character that no token has.",
     );
   }
-}
-
-/** Token and pictures must not go over http to another machine. */
-function isBaseUrl(url: URL | undefined, allowInsecure: boolean): boolean {
-  if (!url || `${url.search}${url.hash}${url.username}` !== "") return false;
-  const isInsecure = allowInsecure || loopback.test(url.hostname);
-  return url.protocol === "https:" || (url.protocol === "http:" && isInsecure);
 }

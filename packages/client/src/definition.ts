@@ -1,5 +1,5 @@
 import type { paths } from "@aisolution/types";
-import type { AisolutionError, Billing, ErrorFacts } from "./errors/aisolution-error.js";
+import type { AisolutionError, Billing, ErrorClass } from "./errors/aisolution-error.js";
 import type { FieldKinds } from "./form.js";
 
 /**
@@ -12,7 +12,7 @@ export type Condition = RegExp | readonly [property: string, equals: string];
 export type AnswerRule = readonly [
   status: string | undefined,
   /** Class of its error. Not there for a success. */
-  failure?: (new (text: string, facts: ErrorFacts) => AisolutionError) | undefined,
+  failure?: ErrorClass | undefined,
   /** The contract's `x-billing`. Where it is left out: `free` under HTTP 200, else `unknown`. */
   billing?: Billing | undefined,
   /** The contract's `x-retry`; `never` where it is left out. */

@@ -12,14 +12,20 @@ const defaults: RetryPolicy = {
   random: Math.random,
 };
 
-/** Puts the options of a call before those of its client, and both before the defaults. */
+/** Puts options before those of a client, or before the defaults. */
 export function retryPolicy(
-  ...options: readonly (RetryOptions | false | undefined)[]
+  retry: RetryOptions | false | undefined,
+  base: RetryPolicy = defaults,
 ): RetryPolicy {
-  return options.reduce<RetryPolicy>(
-    (policy, next) => (next === false ? { ...policy, limit: 0 } : { ...policy, ...next }),
-    defaults,
-  );
+  const {
+    limit = base.limit,
+    baseDelay = base.baseDelay,
+    maxDelay = base.maxDelay,
+    maxRetryAfter = base.maxRetryAfter,
+    uncertain = base.uncertain,
+    random = base.random,
+  } = retry === false ? { limit: 0 } : (retry ?? {});
+  return { limit, baseDelay, maxDelay, maxRetryAfter, uncertain, random };
 }
 
 /** A random time up to a bound that doubles with each attempt ("full jitter"), in milliseconds. */
@@ -36,8 +42,7 @@ export function backoffDelay(
  * @returns milliseconds from now; undefined where there is no such header, or an unreadable one
  */
 export function retryAfter(headers: Headers): number | undefined {
-  const text = headers.get("retry-after")?.trim() ?? "";
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
-  const time = Date.parse(text);
-  return Number.isNaN(time) ? undefined : Math.max(0, time - Date.now());
+  const text = headers.get("retry-after") ?? "";
+  const delay = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+  return Number.isNaN(delay) ? undefined : Math.max(0, delay);
 }

@@ -16,10 +16,11 @@ export interface OutgoingRequest {
   readonly signal: AbortSignal;
 }
 
-/** The whole answer: under HTTP 200 its text, else whatever came. */
+/** The whole answer. */
 export interface IncomingAnswer {
   readonly response: Response;
-  readonly body: unknown;
+  /** Its body; openapi-fetch has parsed that of an error. */
+  readonly text: unknown;
 }
 
 /** The two ways to the service. */
@@ -78,7 +79,7 @@ export function createTransport(options: {
       });
       // `url` of the original has the token in it, and people print what a call answers.
       const safe = response.status < 200 ? response : new Response(null, response);
-      return { response: safe, body: response.ok ? data : error };
+      return { response: safe, text: data ?? error };
     },
     http: createFetchClient<paths>({
       ...shared,

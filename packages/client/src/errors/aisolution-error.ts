@@ -52,9 +52,9 @@ export abstract class AisolutionError extends Error implements ErrorFacts {
   constructor(text: string, { source, ...facts }: ErrorFacts) {
     super(`${facts.operationId}: ${text}`);
     this.#source = source;
-    for (const [name, value] of Object.entries(facts)) {
-      if (value !== undefined) Object.assign(this, { [name]: value });
-    }
+    // What is undefined would stand in every print of the error.
+    const known = Object.entries(facts).filter(([, value]) => value !== undefined);
+    Object.assign(this, Object.fromEntries(known));
   }
 
   /** The answer (`{ status, message }`) or the caught value. Mind that it can be about a person. */
@@ -73,6 +73,9 @@ export abstract class AisolutionError extends Error implements ErrorFacts {
     return { ...Object.fromEntries(Object.entries(this)), message: this.message };
   }
 }
+
+/** A class of errors that can be made. */
+export type ErrorClass = new (text: string, facts: ErrorFacts) => AisolutionError;
 
 /** Whether a value is an error of this package, of whatever copy of it. */
 export function isBranded(value: unknown): boolean {

@@ -155,8 +155,6 @@ const getWhatsAppDetailOutcomes: readonly AnswerRule[] = [
 
 const cardImageFields: FieldKinds = { img: "image" };
 const faceComparisonFields: FieldKinds = { img1: "image", img2: "image" };
-const handheldIdCardFields: FieldKinds = { img: "image" };
-const faceImageFields: FieldKinds = { img: "image" };
 const deleteFaceFields: FieldKinds = { person_id: "text" };
 const whatsAppDetailFields: FieldKinds = {
   number: "text",
@@ -210,9 +208,9 @@ export const operations: Readonly<Record<string, Readonly<Record<string, Operati
   },
   face: {
     compareFaces: ["/v1/facecompare", faceComparisonFields, compareFacesOutcomes],
-    compareHandheldIdCard: ["/v1/idholding", handheldIdCardFields, compareHandheldIdCardOutcomes],
-    addFace: ["/v1/addface", faceImageFields, addFaceOutcomes],
-    searchFaces: ["/v1/searchface", faceImageFields, searchFacesOutcomes],
+    compareHandheldIdCard: ["/v1/idholding", cardImageFields, compareHandheldIdCardOutcomes],
+    addFace: ["/v1/addface", cardImageFields, addFaceOutcomes],
+    searchFaces: ["/v1/searchface", cardImageFields, searchFacesOutcomes],
     deleteFace: ["/v1/delface", deleteFaceFields, deleteFaceOutcomes],
   },
   whatsapp: {

@@ -306,10 +306,10 @@ export interface IdentityCardOperations<ThrowOnError extends boolean> {
    * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @see openapi path `/v1/de_ocr/general`
    */
-  recognizeGermanIdCard(
+  readonly recognizeGermanIdCard: (
     form: CardImageForm,
     options?: CallOptions,
-  ): Promise<Reply<ThrowOnError, GermanIdCard, RecognizeGermanIdCardError>>;
+  ) => Promise<Reply<ThrowOnError, GermanIdCard, RecognizeGermanIdCardError>>;
 
   /**
    * Recognise a Dutch identity card.
@@ -333,10 +333,10 @@ export interface IdentityCardOperations<ThrowOnError extends boolean> {
    * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @see openapi path `/v1/nl_ocr/general`
    */
-  recognizeDutchIdCard(
+  readonly recognizeDutchIdCard: (
     form: CardImageForm,
     options?: CallOptions,
-  ): Promise<Reply<ThrowOnError, DutchIdCard, RecognizeDutchIdCardError>>;
+  ) => Promise<Reply<ThrowOnError, DutchIdCard, RecognizeDutchIdCardError>>;
 
   /**
    * Recognise a Norwegian identity card.
@@ -360,10 +360,10 @@ export interface IdentityCardOperations<ThrowOnError extends boolean> {
    * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @see openapi path `/v1/no_ocr/general`
    */
-  recognizeNorwegianIdCard(
+  readonly recognizeNorwegianIdCard: (
     form: CardImageForm,
     options?: CallOptions,
-  ): Promise<Reply<ThrowOnError, NorwegianIdCard, RecognizeNorwegianIdCardError>>;
+  ) => Promise<Reply<ThrowOnError, NorwegianIdCard, RecognizeNorwegianIdCardError>>;
 
   /**
    * Recognise a Swedish identity card.
@@ -387,10 +387,10 @@ export interface IdentityCardOperations<ThrowOnError extends boolean> {
    * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @see openapi path `/v1/se_ocr/general`
    */
-  recognizeSwedishIdCard(
+  readonly recognizeSwedishIdCard: (
     form: CardImageForm,
     options?: CallOptions,
-  ): Promise<Reply<ThrowOnError, SwedishIdCard, RecognizeSwedishIdCardError>>;
+  ) => Promise<Reply<ThrowOnError, SwedishIdCard, RecognizeSwedishIdCardError>>;
 
   /**
    * Recognise the front of an Aadhaar card.
@@ -414,10 +414,10 @@ export interface IdentityCardOperations<ThrowOnError extends boolean> {
    * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @see openapi path `/v1/in_ocr_front/general`
    */
-  recognizeIndianAadhaarFront(
+  readonly recognizeIndianAadhaarFront: (
     form: CardImageForm,
     options?: CallOptions,
-  ): Promise<Reply<ThrowOnError, IndianAadhaarFront, RecognizeIndianAadhaarFrontError>>;
+  ) => Promise<Reply<ThrowOnError, IndianAadhaarFront, RecognizeIndianAadhaarFrontError>>;
 
   /**
    * Recognise the back of an Aadhaar card.
@@ -441,10 +441,10 @@ export interface IdentityCardOperations<ThrowOnError extends boolean> {
    * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @see openapi path `/v1/in_ocr_back/general`
    */
-  recognizeIndianAadhaarBack(
+  readonly recognizeIndianAadhaarBack: (
     form: CardImageForm,
     options?: CallOptions,
-  ): Promise<Reply<ThrowOnError, IndianAadhaarBack, RecognizeIndianAadhaarBackError>>;
+  ) => Promise<Reply<ThrowOnError, IndianAadhaarBack, RecognizeIndianAadhaarBackError>>;
 
   /**
    * Recognise a PAN card.
@@ -468,10 +468,10 @@ export interface IdentityCardOperations<ThrowOnError extends boolean> {
    * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @see openapi path `/v1/in_ocr_pan/general`
    */
-  recognizeIndianPan(
+  readonly recognizeIndianPan: (
     form: CardImageForm,
     options?: CallOptions,
-  ): Promise<Reply<ThrowOnError, IndianPan, RecognizeIndianPanError>>;
+  ) => Promise<Reply<ThrowOnError, IndianPan, RecognizeIndianPanError>>;
 
   /**
    * Recognise an Indonesian identity card.
@@ -495,10 +495,10 @@ export interface IdentityCardOperations<ThrowOnError extends boolean> {
    * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @see openapi path `/v1/ocr_id`
    */
-  recognizeIndonesianIdCard(
+  readonly recognizeIndonesianIdCard: (
     form: CardImageForm,
     options?: CallOptions,
-  ): Promise<Reply<ThrowOnError, IndonesianIdCard, RecognizeIndonesianIdCardError>>;
+  ) => Promise<Reply<ThrowOnError, IndonesianIdCard, RecognizeIndonesianIdCardError>>;
 
   /**
    * Recognise a Thai identity card or driving licence.
@@ -523,10 +523,10 @@ export interface IdentityCardOperations<ThrowOnError extends boolean> {
    * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @see openapi path `/v1/th_ocr/general`
    */
-  recognizeThaiDocument(
+  readonly recognizeThaiDocument: (
     form: CardImageForm,
     options?: CallOptions,
-  ): Promise<Reply<ThrowOnError, ThaiIdCard | ThaiDrivingLicence, RecognizeThaiDocumentError>>;
+  ) => Promise<Reply<ThrowOnError, ThaiIdCard | ThaiDrivingLicence, RecognizeThaiDocumentError>>;
 
   /**
    * Recognise a Mexican voter card.
@@ -550,10 +550,10 @@ export interface IdentityCardOperations<ThrowOnError extends boolean> {
    * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @see openapi path `/v1/mx_ocr/general`
    */
-  recognizeMexicanIdCard(
+  readonly recognizeMexicanIdCard: (
     form: CardImageForm,
     options?: CallOptions,
-  ): Promise<Reply<ThrowOnError, MexicanIdCard, RecognizeMexicanIdCardError>>;
+  ) => Promise<Reply<ThrowOnError, MexicanIdCard, RecognizeMexicanIdCardError>>;
 
   /**
    * Recognise the front of a Colombian identity card.
@@ -577,10 +577,10 @@ export interface IdentityCardOperations<ThrowOnError extends boolean> {
    * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @see openapi path `/v1/co_ocr_front/general`
    */
-  recognizeColombianIdCardFront(
+  readonly recognizeColombianIdCardFront: (
     form: CardImageForm,
     options?: CallOptions,
-  ): Promise<Reply<ThrowOnError, ColombianIdCardFront, RecognizeColombianIdCardFrontError>>;
+  ) => Promise<Reply<ThrowOnError, ColombianIdCardFront, RecognizeColombianIdCardFrontError>>;
 
   /**
    * Recognise the back of a Colombian identity card.
@@ -604,10 +604,10 @@ export interface IdentityCardOperations<ThrowOnError extends boolean> {
    * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @see openapi path `/v1/co_ocr_back/general`
    */
-  recognizeColombianIdCardBack(
+  readonly recognizeColombianIdCardBack: (
     form: CardImageForm,
     options?: CallOptions,
-  ): Promise<Reply<ThrowOnError, ColombianIdCardBack, RecognizeColombianIdCardBackError>>;
+  ) => Promise<Reply<ThrowOnError, ColombianIdCardBack, RecognizeColombianIdCardBackError>>;
 }
 
 /** Driving licences. Recognition of German driving licences. Thai driving licences share a path with the Thai identity card. */
@@ -634,10 +634,10 @@ export interface DrivingLicenceOperations<ThrowOnError extends boolean> {
    * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @see openapi path `/v1/de_dl_ocr/general`
    */
-  recognizeGermanDrivingLicence(
+  readonly recognizeGermanDrivingLicence: (
     form: CardImageForm,
     options?: CallOptions,
-  ): Promise<Reply<ThrowOnError, GermanDrivingLicence, RecognizeGermanDrivingLicenceError>>;
+  ) => Promise<Reply<ThrowOnError, GermanDrivingLicence, RecognizeGermanDrivingLicenceError>>;
 }
 
 /** Faces. Comparison of faces, and a group of faces to search. */
@@ -667,10 +667,10 @@ export interface FaceOperations<ThrowOnError extends boolean> {
    * @param form.img2 Second picture, called image B in messages. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @see openapi path `/v1/facecompare`
    */
-  compareFaces(
+  readonly compareFaces: (
     form: FaceComparisonForm,
     options?: CallOptions,
-  ): Promise<Reply<ThrowOnError, FaceComparison, CompareFacesError>>;
+  ) => Promise<Reply<ThrowOnError, FaceComparison, CompareFacesError>>;
 
   /**
    * Compare a person with the card in hand.
@@ -694,10 +694,10 @@ export interface FaceOperations<ThrowOnError extends boolean> {
    * @param form.img Picture that shows both the person’s face and the photograph on the card. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @see openapi path `/v1/idholding`
    */
-  compareHandheldIdCard(
+  readonly compareHandheldIdCard: (
     form: HandheldIdCardForm,
     options?: CallOptions,
-  ): Promise<Reply<ThrowOnError, FaceComparison, CompareHandheldIdCardError>>;
+  ) => Promise<Reply<ThrowOnError, FaceComparison, CompareHandheldIdCardError>>;
 
   /**
    * Add a face to the group.
@@ -718,10 +718,10 @@ export interface FaceOperations<ThrowOnError extends boolean> {
    * @param form.img Picture of the face. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @see openapi path `/v1/addface`
    */
-  addFace(
+  readonly addFace: (
     form: FaceImageForm,
     options?: CallOptions,
-  ): Promise<Reply<ThrowOnError, FaceGroupEntry, AddFaceError>>;
+  ) => Promise<Reply<ThrowOnError, FaceGroupEntry, AddFaceError>>;
 
   /**
    * Search the group for a face.
@@ -742,10 +742,10 @@ export interface FaceOperations<ThrowOnError extends boolean> {
    * @param form.img Picture of the face. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
    * @see openapi path `/v1/searchface`
    */
-  searchFaces(
+  readonly searchFaces: (
     form: FaceImageForm,
     options?: CallOptions,
-  ): Promise<Reply<ThrowOnError, FaceMatch[], SearchFacesError>>;
+  ) => Promise<Reply<ThrowOnError, FaceMatch[], SearchFacesError>>;
 
   /**
    * Delete a person from the group.
@@ -763,10 +763,10 @@ export interface FaceOperations<ThrowOnError extends boolean> {
    * @param form.person_id Identifier of the person, as the call that added the face returned it.
    * @see openapi path `/v1/delface`
    */
-  deleteFace(
+  readonly deleteFace: (
     form: DeleteFaceRequest,
     options?: CallOptions,
-  ): Promise<Reply<ThrowOnError, null, DeleteFaceError>>;
+  ) => Promise<Reply<ThrowOnError, null, DeleteFaceError>>;
 }
 
 /** WhatsApp. Lookup of the WhatsApp account of a telephone number. */
@@ -794,10 +794,10 @@ export interface WhatsappOperations<ThrowOnError extends boolean> {
    * @param form.servstatus With `y`, the answer is `unavailable` when the service cannot find out.
    * @see openapi path `/v1/gliswadetail`
    */
-  getWhatsAppDetail(
+  readonly getWhatsAppDetail: (
     form: WhatsAppDetailRequest,
     options?: CallOptions,
-  ): Promise<Reply<ThrowOnError, WhatsAppDetail, GetWhatsAppDetailError>>;
+  ) => Promise<Reply<ThrowOnError, WhatsAppDetail, GetWhatsAppDetailError>>;
 }
 
 /** The operations of the API by family. */

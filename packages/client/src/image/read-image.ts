@@ -51,6 +51,10 @@ export async function readImage(
     throw new ImageInputError(problem, text, field);
   }
 
+  function refuseKind(kind: string): never {
+    refuse("input", `is ${kind}. Give base64, bytes, a Blob, or a stream of bytes.`);
+  }
+
   function check(bytes: number, start: Uint8Array): void {
     checkSize(bytes);
     if (bytes === 0) refuse("input", "is empty. Give a picture.");
@@ -87,17 +91,12 @@ export async function readImage(
       return new Uint8Array(await value.arrayBuffer());
     }
     const chunks = value instanceof ReadableStream ? chunksOf(value) : value;
-    if (!isAsyncIterable(chunks)) {
-      return refuse(
-        "input",
-        `is ${describeKind(value)}. Give base64, bytes, a Blob, or a stream of bytes.`,
-      );
-    }
+    if (!isAsyncIterable(chunks)) return refuseKind(describeKind(value));
     const parts: Uint8Array[] = [];
     let length = 0;
     for await (const chunk of chunks) {
       if (!(chunk instanceof Uint8Array)) {
-        return refuse("input", `is a stream of ${describeKind(chunk)}. Give a stream of bytes.`);
+        return refuseKind(`a stream of ${describeKind(chunk)}`);
       }
       length += chunk.length;
       checkSize(length);
