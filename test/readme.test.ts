@@ -1,5 +1,5 @@
 /** What the README and the guides say is true: commands exist, code compiles and runs. */
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { startMock, type Mock } from "@aisolution/mock";
 import { catalogue } from "@aisolution/openapi";
@@ -115,6 +115,61 @@ it("shows a quick start that works against the mock", async () => {
   await writeFile(file, code.replace("http://127.0.0.1:4010", mock.url));
   const started = await run(process.execPath, [file]);
   expect(started).toEqual({ exitCode: 0, stdout: "MUSTERMANN\n", stderr: "" });
+});
+
+/** What a block prints by its own words: the comments behind `console.log`. */
+function promisedLines(code: string): string[] {
+  return [...code.matchAll(/^\s*(?:if \(.*\) )?console\.log\(.*\); \/\/ (.+)$/gm)].map(
+    ([, text = ""]) => text.replace(/^"(.*)"$/, "$1"),
+  );
+}
+
+describe("the code in the READMEs of the packages", () => {
+  const programs = pages
+    .filter((page) => /^packages\/[^/]+\/README\.md$/.test(page))
+    .flatMap((page) => blocks(page, "ts").map((code, index) => [page, index, code] as const));
+
+  beforeAll(async () => {
+    const specimen = path.join(repositoryRoot, "packages/client/examples/specimen-card.jpg");
+    await mkdir(path.join(folder, "scans"));
+    for (const name of ["card.jpg", "selfie.jpg", "scan.tiff", "scans/card.jpg"]) {
+      await copyFile(specimen, path.join(folder, name));
+    }
+    await writeFile(
+      path.join(folder, "against-the-mock.mjs"),
+      `
+        import net from "node:net";
+        const { fetch } = globalThis;
+        globalThis.fetch = (url, init) =>
+          fetch(String(url).replace(/^https:\\/\\/api\\.aisolution\\.credit/, process.env.MOCK_URL), init);
+        // A server of a sample takes a free port, and does not keep the program running.
+        const { listen } = net.Server.prototype;
+        net.Server.prototype.listen = function (...given) {
+          return given[0] === 8080 ? listen.call(this, 0, "127.0.0.1").unref() : listen.apply(this, given);
+        };
+      `,
+    );
+  });
+
+  it.each(programs)("runs against the mock: %s, block %i", async (page, index, code) => {
+    const name = `run-${page.replaceAll(/[/.]/g, "-")}-${String(index)}.mts`;
+    await writeFile(path.join(folder, name), code);
+    const program = await run(
+      process.execPath,
+      ["--import", "tsx", "--import", "./against-the-mock.mjs", name],
+      {
+        cwd: folder,
+        env: { MOCK_URL: mock.url },
+        input: await readFile(path.join(folder, "card.jpg")),
+      },
+    );
+    expect(program).toMatchObject({ exitCode: 0 });
+    if (!/console\.(error|warn)/.test(code)) expect(program.stderr).toBe("");
+    // White space and quotes of a printed value are those of the runtime.
+    const plain = (line: string) => line.replaceAll(/[\s'"]/g, "");
+    const lines = program.stdout.split("\n").map(plain);
+    for (const line of promisedLines(code)) expect(lines).toContain(plain(line));
+  });
 });
 
 it("shows a curl command whose request works against the mock", async () => {

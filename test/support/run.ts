@@ -14,10 +14,15 @@ export interface Run {
 export function run(
   program: string,
   parameters: readonly string[],
-  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+  options: {
+    readonly cwd?: string;
+    readonly env?: NodeJS.ProcessEnv;
+    /** What the program reads from its standard input. */
+    readonly input?: Uint8Array;
+  } = {},
 ): Promise<Run> {
   return new Promise((resolve, reject) => {
-    execFile(
+    const child = execFile(
       program,
       [...parameters],
       {
@@ -33,6 +38,11 @@ export function run(
         }
       },
     );
+    if (options.input !== undefined) {
+      // A program that ends without reading it all closes the pipe.
+      child.stdin?.on("error", () => undefined);
+      child.stdin?.end(options.input);
+    }
   });
 }
 
