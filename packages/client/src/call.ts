@@ -31,7 +31,7 @@ import { backoffDelay, retryAfter, retryPolicy } from "./retry-delay.js";
 import type { TokenKeeper } from "./token-keeper.js";
 import type { IncomingAnswer, Transport } from "./transport.js";
 import type { UsageMeter } from "./usage.js";
-import { sleep, untilAborted } from "./wait.js";
+import { longestTimer, sleep, untilAborted } from "./wait.js";
 
 /** What the calls of a client have in common. */
 export interface CallEnvironment {
@@ -60,14 +60,21 @@ export async function runCall(
   { send, tokens, takeSlot, usage, options: shared }: CallEnvironment,
   operationId: string,
   [path, kinds, outcomes]: OperationDefinition,
-  form: unknown,
+  givenForm: unknown,
   options: CallOptions = {},
 ): Promise<CallResult<unknown, AisolutionError>> {
   const { signal } = options;
   const timeout = options.timeout ?? shared.timeout ?? 60_000;
   const policy = retryPolicy(options.retry, retryPolicy(shared.retry));
   /** Whether the form has a field with which a call is never sent twice. */
-  const isOnce = fieldsOf(form).some(([name, value]) => kinds[name] === "once" && Boolean(value));
+  const isOnce = fieldsOf(givenForm).some(
+    ([name, value]) => kinds[name] === "once" && Boolean(value),
+  );
+  /** As it is now: its turn can come later, and a caller may use the object again. */
+  const form =
+    Object.prototype.toString.call(givenForm) === "[object Object]"
+      ? Object.fromEntries(fieldsOf(givenForm))
+      : givenForm;
   let body: Uint8Array<ArrayBuffer> | undefined;
   let attempt = 0;
   let retries = 0;
@@ -125,7 +132,7 @@ export async function runCall(
     };
     signal?.addEventListener("abort", abort);
     if (signal?.aborted) abort();
-    const timer = timeout === Infinity ? undefined : setTimeout(abort, timeout);
+    const timer = setTimeout(abort, Math.min(timeout, longestTimer));
     const start = performance.now();
     try {
       // A `fetch` of the caller's may not look at its signal.
@@ -173,7 +180,8 @@ export async function runCall(
     };
     return {
       result: fail(ErrorClass, message, billing, facts, response),
-      delay: nextDelay(retry, ok, wait),
+      // Without `Retry-After` it may be a proxy that gave up, while the service did the work.
+      delay: nextDelay(httpStatus > 499 && wait === undefined ? "ask" : retry, ok, wait),
     };
   }
 

@@ -43,6 +43,8 @@ export function backoffDelay(
  */
 export function retryAfter(headers: Headers): number | undefined {
   const text = headers.get("retry-after") ?? "";
+  // Date.parse makes a year of almost anything, as of "-1" and of "in 5".
+  if (!/^(\d+|\w+, .+ GMT)$/.test(text)) return undefined;
   const delay = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
   return Number.isNaN(delay) ? undefined : Math.max(0, delay);
 }

@@ -22,24 +22,26 @@ export function keepToken(source: TokenSource): TokenKeeper {
   let known: string | undefined;
 
   async function ask(): Promise<string> {
-    try {
-      const token = typeof source === "string" ? source : await source();
-      checkToken(token);
-      known = token;
-      return token;
-    } catch (error) {
-      asked = undefined;
-      throw error instanceof TypeError && error.cause === undefined
-        ? error
-        : new TypeError("The token function failed.", { cause: error });
-    }
+    // Not called at once: what it throws must come after `asked` is set.
+    const token = await Promise.resolve()
+      .then(typeof source === "string" ? () => source : source)
+      .catch((cause: unknown) => {
+        throw new TypeError("The token function failed.", { cause });
+      });
+    checkToken(token);
+    known = token;
+    return token;
   }
 
   return {
-    get: () => (asked ??= ask()),
+    get: () =>
+      (asked ??= ask().catch((error: unknown) => {
+        asked = undefined;
+        throw error;
+      })),
     refuse(token) {
-      // Another call may have a new one already.
-      if (token === known) asked = undefined;
+      // Another call may have a new one already, or wait for it.
+      if (token === known) asked = known = undefined;
       return typeof source !== "string";
     },
   };

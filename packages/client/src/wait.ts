@@ -1,3 +1,6 @@
+/** Longer timers go off at once. It is 24 days, in milliseconds. */
+export const longestTimer = 2 ** 31 - 1;
+
 /**
  * Ends a wait when the signal aborts.
  *
@@ -31,7 +34,7 @@ export async function sleep(delay: number, signal: AbortSignal | undefined): Pro
     await untilAborted(
       signal,
       new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, delay);
+        timer = setTimeout(resolve, Math.min(delay, longestTimer));
       }),
     );
   } finally {
