@@ -51,12 +51,13 @@ export default defineConfig(
     },
   },
   {
-    // Loaded by tools that want a default export; the first two are plain JavaScript.
+    // Loaded by tools, and by a runtime, that want a default export.
     files: [
       "eslint.config.js",
       "vitest.config.ts",
       "openapi/lint/ruleset.js",
       "openapi/lint/redocly-plugin.js",
+      "test/runtimes/edge-worker.ts",
     ],
     rules: { "no-restricted-syntax": "off" },
   },
