@@ -1,0 +1,193 @@
+/** Measures the client beside others, and writes what it finds into the documentation. */
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { seededRandom } from "@aisolution/client";
+import { format, resolveConfig } from "prettier";
+import { measureBundles } from "./bench/bundles.js";
+import { checkContestants } from "./bench/check-contestants.js";
+import { findChromium, measureInChromium } from "./bench/chromium.js";
+import { createContestants } from "./bench/contestants.js";
+import { createEncoders } from "./bench/encoders.js";
+import { describeMachine, installedVersion } from "./bench/machine.js";
+import { measureAllocations } from "./bench/measure-allocations.js";
+import { measureCalls } from "./bench/measure-calls.js";
+import { measureEncoders } from "./bench/measure-encoders.js";
+import { measureImports } from "./bench/measure-imports.js";
+import { nodeBase64 } from "./bench/node-base64.js";
+import { renderReport } from "./bench/report.js";
+import type {
+  BenchResults,
+  CallResults,
+  EncodingResults,
+  RuntimeEncoding,
+} from "./bench/results.js";
+import { imageSizes, sampleImage } from "./bench/sample-image.js";
+import { startServer } from "./bench/start-server.js";
+import { repositoryRoot } from "./lib/paths.js";
+import { progress, runProgram } from "./lib/program.js";
+import { replaceRegion } from "./lib/region.js";
+import { writeWhole } from "./lib/write-whole.js";
+
+const reportFile = path.join(repositoryRoot, "docs/benchmarks.md");
+
+/** The libraries beside which the client is measured. */
+const peers = ["openapi-fetch", "ky", "ofetch", "axios"] as const;
+
+/** How often each is measured. A call with a large picture takes long. */
+const plan = {
+  calls: { "2 KB": 600, "200 KB": 400, "2 MB": 150 },
+  allocations: 9,
+  encoders: 60,
+  imports: 20,
+} as const;
+
+interface Run {
+  readonly signal: AbortSignal;
+  /** Says how many rounds to make, of so many. */
+  readonly rounds: (planned: number) => number;
+  readonly random: () => number;
+}
+
+async function measureAll(run: Run): Promise<BenchResults> {
+  const machine = await describeMachine();
+  progress("Bundles");
+  const sizes = await measureBundles();
+  const calls = await measureAllCalls(run);
+  const node = await measureInNode(run);
+  progress("Encoding in Chromium");
+  const found = findChromium();
+  const chromium =
+    found === undefined
+      ? undefined
+      : await measureInChromium(
+          found,
+          imageSizes.map(({ bytes }) => bytes),
+          run.rounds(plan.encoders),
+          run.signal,
+        );
+  const imports = await measureImports(["@aisolution/client", ...peers], {
+    warmUp: 1,
+    rounds: run.rounds(plan.imports),
+    random: run.random,
+    signal: run.signal,
+    onRound: (round) => {
+      progress(`Imports, round ${String(round)}`);
+    },
+  });
+  const versions = new Map([
+    ["Node", process.versions.node],
+    ["undici (in Node)", process.versions["undici"] ?? "unknown"],
+    ...(chromium ? ([["Chromium", chromium.version]] as const) : []),
+  ]);
+  for (const name of ["@aisolution/client", ...peers, "esbuild"]) {
+    versions.set(name, await installedVersion(name));
+  }
+  return {
+    date: new Date(),
+    machine,
+    versions,
+    calls,
+    node,
+    chromium: chromium && {
+      runtime: "Chromium",
+      base64: chromium.base64,
+      sizes: imageSizes.map(({ name, bytes }) => {
+        return { size: name, series: chromium.series.get(bytes) ?? new Map<string, number[]>() };
+      }),
+    },
+    imports,
+    sizes,
+  };
+}
+
+async function measureAllCalls({ signal, rounds, random }: Run): Promise<CallResults[]> {
+  const server = await startServer();
+  try {
+    await checkContestants(server.url);
+    const contestants = createContestants(server.url);
+    const results: CallResults[] = [];
+    for (const { name, bytes } of imageSizes) {
+      const image = sampleImage(bytes);
+      const count = rounds(plan.calls[name]);
+      const series = await measureCalls(contestants, image, {
+        warmUp: Math.ceil(count / 3),
+        rounds: count,
+        random,
+        signal,
+        onRound: (round) => {
+          progress(`Calls at ${name}, round ${String(round)} of ${String(count)}`);
+        },
+      });
+      progress(`Allocations at ${name}`);
+      const samples = rounds(plan.allocations);
+      const allocations = await measureAllocations(contestants, image, samples, signal);
+      results.push({ size: name, series, allocations });
+    }
+    return results;
+  } finally {
+    await server.close();
+  }
+}
+
+async function measureInNode({ signal, rounds, random }: Run): Promise<RuntimeEncoding> {
+  const encoders = createEncoders(nodeBase64);
+  const sizes: EncodingResults[] = [];
+  for (const { name, bytes } of imageSizes) {
+    const count = rounds(plan.encoders);
+    const series = await measureEncoders(encoders, sampleImage(bytes), {
+      rounds: count,
+      random,
+      async onRound(round) {
+        progress(`Encoding at ${name}, round ${String(round)} of ${String(count)}`);
+        // Lets an interruption in.
+        await nextTurn();
+        signal.throwIfAborted();
+      },
+    });
+    sizes.push({ size: name, series });
+  }
+  return { runtime: "Node", base64: "Buffer", sizes };
+}
+
+async function writeReport(report: string): Promise<void> {
+  const page = replaceRegion(await readFile(reportFile, "utf8"), "results", report);
+  const options = { ...(await resolveConfig(reportFile)), filepath: reportFile };
+  await writeWhole(reportFile, await format(page, options));
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+  const interruption = new AbortController();
+  const interrupt = () => {
+    interruption.abort();
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, interrupt);
+  try {
+    const results = await measureAll({
+      signal: interruption.signal,
+      rounds: (planned) => (values.quick ? Math.max(3, Math.round(planned / 20)) : planned),
+      random: seededRandom(1),
+    });
+    interruption.signal.throwIfAborted();
+    progress("");
+    const report = renderReport(results);
+    if (values.quick) {
+      console.log(await format(report, { parser: "markdown", printWidth: 100 }));
+    } else {
+      await writeReport(report);
+      console.log(`Wrote ${path.relative(process.cwd(), reportFile)}.`);
+    }
+    return 0;
+  } catch (error) {
+    if (!interruption.signal.aborted) throw error;
+    progress("");
+    console.error("Interrupted. Nothing was written.");
+    return 130;
+  } finally {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, interrupt);
+  }
+}
+
+runProgram(import.meta.url, main);
