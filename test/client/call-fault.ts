@@ -43,26 +43,36 @@ export const callWithCallback: Caller = (client) =>
     callback: "https://example.com/whatsapp",
   });
 
-/** Starts a server with a fault, makes a client of it, and makes the call. */
-export async function meetFault(
+/** Runs a test while there is a server with a fault. */
+export async function withFault<Outcome>(
+  fault: Fault,
+  test: (baseUrl: string, seen: Readonly<Seen>) => Promise<Outcome>,
+): Promise<Outcome> {
+  const { play, resetConnections = false } = fault;
+  const server = await startFaultServer(play ?? (() => undefined), { resetConnections });
+  const nowhere = play || resetConnections ? undefined : await closedAddress();
+  try {
+    return await test(nowhere?.url ?? server.url, server.seen);
+  } finally {
+    await Promise.all([server.close(), nowhere?.close()]);
+  }
+}
+
+/** Makes a client of a server with a fault, and one call. */
+export function meetFault(
   name: FaultName,
   options: Partial<ClientOptions<false>> = {},
   call: Caller = callWithPicture,
 ): Promise<Observation> {
   const fault = faultTable[name];
-  const { play, resetConnections = false, timeout = 10_000 } = fault;
-  const server = await startFaultServer(play ?? (() => undefined), { resetConnections });
-  const nowhere = play || resetConnections ? undefined : await closedAddress();
-  try {
-    const baseUrl = nowhere?.url ?? server.url;
+  const { timeout = 10_000 } = fault;
+  return withFault(fault, async (baseUrl, seen) => {
     const client = createClient({ token: "token", baseUrl, timeout, ...options });
     const start = performance.now();
     const result = await call(client, fault);
     const duration = performance.now() - start;
-    return { result, seen: { ...server.seen }, usage: client.usage(), duration };
-  } finally {
-    await Promise.all([server.close(), nowhere?.close()]);
-  }
+    return { result, seen: { ...seen }, usage: client.usage(), duration };
+  });
 }
 
 /** The picture call of most tests, with options of its own. */

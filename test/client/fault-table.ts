@@ -204,7 +204,8 @@ const faults = {
   "HTTP 429, Retry-After over the limit": { play: http(429, { "Retry-After": "3600" }) },
   "HTTP 429, Retry-After below zero": { play: http(429, { "Retry-After": "-1" }) },
   "HTTP 429, Retry-After with a fraction": { play: http(429, { "Retry-After": "1.5" }) },
-  "HTTP 429, Retry-After in words": { play: http(429, { "Retry-After": marker }) },
+  "HTTP 429, Retry-After in words": { play: http(429, { "Retry-After": "in 5" }) },
+  "HTTP 429, Retry-After as no date": { play: http(429, { "Retry-After": "Mon, soon GMT" }) },
   "HTTP 500": { play: http(500) },
   "HTTP 500 with a success": { play: (exchange) => reply(exchange, 500, success) },
   "HTTP 502 in HTML": {

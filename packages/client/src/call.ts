@@ -258,7 +258,7 @@ function otherHttpError(code: number): AnswerRule {
 /** Runtimes put the code on the error or on its cause. */
 function faultCode(error: unknown): string {
   for (const place of [error, error instanceof Error && error.cause]) {
-    if (place instanceof Error && "code" in place) return String(place.code);
+    if (place instanceof Error && "code" in place) return /^\w+$/.exec(String(place.code))?.[0] ?? "";
   }
   return "";
 }

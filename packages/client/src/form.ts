@@ -40,10 +40,18 @@ export async function encodeForm(
   const encoder = new TextEncoder();
   for (const name of new Set([...Object.keys(kinds), ...values.keys()])) {
     const value = values.get(name);
-    const prefix = `${parts.length === 0 ? "" : "&"}${name}=`;
+    const separator = parts.length === 0 ? "" : "&";
+    const prefix = `${separator}${name}=`;
     if (kinds[name] === "image") {
       const { data, size } = await readImage(value, limits, name).catch((error: unknown) => {
-        if (error instanceof ImageInputError) throw error;
+        if (error instanceof ImageInputError) {
+          // A helper that read the picture did not know the field.
+          throw new ImageInputError(
+            error.problem,
+            error.message.slice(error.field.length + 1),
+            name,
+          );
+        }
         // A stream of the caller's: what it threw can hold anything, as the path of a file.
         throw new TypeError(`${name} could not be read to its end.`, { cause: error });
       });
@@ -59,7 +67,7 @@ export async function encodeForm(
           `${name} is ${value === "" ? "empty" : describeKind(value)}. Give a text.`,
         );
       }
-      parts.push(encoder.encode(prefix + new URLSearchParams([["", value]]).toString().slice(1)));
+      parts.push(encoder.encode(separator + new URLSearchParams([[name, value]]).toString()));
     }
   }
   return parts.length === 1 && parts[0] ? parts[0] : concatenate(parts);

@@ -79,6 +79,8 @@ export function createTransport(options: {
       });
       // `url` of the original has the token in it, and people print what a call answers.
       const safe = response.status < 200 ? response : new Response(null, response);
+      // A redirect often repeats it. (The headers of the original cannot be changed.)
+      if (safe !== response) safe.headers.delete("location");
       return { response: safe, text: data ?? error };
     },
     http: createFetchClient<paths>({

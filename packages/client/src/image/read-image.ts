@@ -116,8 +116,8 @@ function withoutDataUrl(text: string): string {
 
 /** Decodes just enough base64 for the signature. */
 function firstBytes(base64: string): Uint8Array {
-  const characters = Math.min(base64.length - (base64.length % 4), (signatureLength / 3) * 4);
-  return Uint8Array.from(atob(base64.slice(0, characters)), (character) => character.charCodeAt(0));
+  const start = atob(base64.slice(0, (signatureLength / 3) * 4));
+  return Uint8Array.from(start, (character) => character.charCodeAt(0));
 }
 
 /** Values from another realm (an iframe, a test runner) are no `instanceof`. */
