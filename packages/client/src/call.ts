@@ -1,4 +1,4 @@
-import { AnswerTooLong, parseEnvelope } from "./answer.js";
+import { parseEnvelope } from "./answer.js";
 import { checkSharedOptions } from "./check-options.js";
 import {
   type AnswerRule,
@@ -20,7 +20,7 @@ import { InputError } from "./errors/input-error.js";
 import { ResponseFormatError } from "./errors/response-format-error.js";
 import { TimeoutError } from "./errors/timeout-error.js";
 import { UnknownOutcomeError } from "./errors/unknown-outcome-error.js";
-import { fieldsOf } from "./fields-of.js";
+import { defined, fieldsOf, isPlain } from "./fields-of.js";
 import { encodeForm } from "./form.js";
 import { httpErrors } from "./generated/definitions.js";
 import { imageLimits } from "./generated/image-limits.js";
@@ -44,7 +44,7 @@ export interface CallEnvironment {
 
 /** Codes of faults that come before a connection stands, of Node's, undici's and Bun's. */
 const notSent =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused)$/;
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused)$/;
 
 /** How one request ended: with the result of the call, unless there is a delay after which to try again. */
 interface Step {
@@ -61,20 +61,18 @@ export async function runCall(
   operationId: string,
   [path, kinds, outcomes]: OperationDefinition,
   givenForm: unknown,
-  options: CallOptions = {},
+  callOptions: CallOptions = {},
 ): Promise<CallResult<unknown, AisolutionError>> {
-  const { signal } = options;
-  const timeout = options.timeout ?? shared.timeout ?? 60_000;
-  const policy = retryPolicy(options.retry, retryPolicy(shared.retry));
+  const { signal, retry } = callOptions;
+  const options: SharedOptions = { ...defined(shared), ...defined(callOptions) };
+  const { timeout = 60_000 } = options;
+  const policy = retryPolicy(shared.retry, retry);
   /** Whether the form has a field with which a call is never sent twice. */
   const isOnce = fieldsOf(givenForm).some(
     ([name, value]) => kinds[name] === "once" && Boolean(value),
   );
   /** As it is now: its turn can come later, and a caller may use the object again. */
-  const form =
-    Object.prototype.toString.call(givenForm) === "[object Object]"
-      ? Object.fromEntries(fieldsOf(givenForm))
-      : givenForm;
+  const form = isPlain(givenForm) ? { ...givenForm } : givenForm;
   let body: Uint8Array<ArrayBuffer> | undefined;
   let attempt = 0;
   let retries = 0;
@@ -102,8 +100,7 @@ export async function runCall(
   function tellSize(field: string, bytes: number): void {
     const { recommendedBytes } = imageLimits;
     if (bytes <= recommendedBytes) return;
-    const hook = options.onLargeImage ?? shared.onLargeImage;
-    tell(hook, { operationId, field, bytes, recommendedBytes });
+    tell(options.onLargeImage, { operationId, field, bytes, recommendedBytes });
   }
 
   async function tryOnce(): Promise<Step> {
@@ -124,8 +121,7 @@ export async function runCall(
   async function sendOnce(content: Uint8Array<ArrayBuffer>, token: string): Promise<Step> {
     attempt += 1;
     if (attempt > 1) usage.count(operationId, "retries");
-    const hook = options.onRequest ?? shared.onRequest;
-    tell(hook, { operationId, attempt, bodyBytes: content.length });
+    tell(options.onRequest, { operationId, attempt, bodyBytes: content.length });
     const controller = new AbortController();
     const abort = () => {
       controller.abort();
@@ -158,8 +154,7 @@ export async function runCall(
     const [status, Failure, price, retry, , image] = rule ?? [];
     const billing = price ?? (ok && rule ? "free" : "unknown");
     usage.count(operationId, billing);
-    const hook = options.onResponse ?? shared.onResponse;
-    tell(hook, { operationId, attempt, httpStatus, status, billing, duration });
+    tell(options.onResponse, { operationId, attempt, httpStatus, status, billing, duration });
     if (ok && envelope && rule && !Failure) {
       return { result: { data: envelope.message, error: undefined, response } };
     }
@@ -196,9 +191,7 @@ export async function runCall(
     }
     const [ErrorClass, message] = isAborted
       ? [TimeoutError, `No whole answer within ${String(timeout)} ms`]
-      : source instanceof AnswerTooLong
-        ? [ResponseFormatError, "The answer is far too long"]
-        : [ConnectionError, `The connection failed ${code}`];
+      : [ConnectionError, `The connection failed ${code}`];
     return {
       result: fail(ErrorClass, message, billing, { retryable, source }),
       delay: nextDelay(retryable ? "backoff" : "ask", true),
@@ -219,12 +212,11 @@ export async function runCall(
 
   usage.count(operationId, "calls");
   try {
-    checkSharedOptions(options);
+    checkSharedOptions({ ...callOptions });
     for (;;) {
       const { result, delay } = await tryOnce();
       if (delay === undefined || !result.error) return result;
-      const hook = options.onRetry ?? shared.onRetry;
-      tell(hook, { operationId, attempt, error: result.error.name, delay });
+      tell(options.onRetry, { operationId, attempt, error: result.error.name, delay });
       await sleep(delay, signal);
     }
   } catch (source) {
@@ -257,8 +249,6 @@ function otherHttpError(code: number): AnswerRule {
 
 /** Runtimes put the code on the error or on its cause. */
 function faultCode(error: unknown): string {
-  for (const place of [error, error instanceof Error && error.cause]) {
-    if (place instanceof Error && "code" in place) return /^\w+$/.exec(String(place.code))?.[0] ?? "";
-  }
-  return "";
+  if (!(error instanceof Error)) return "";
+  return "code" in error ? (/^\w+$/.exec(String(error.code))?.[0] ?? "") : faultCode(error.cause);
 }

@@ -187,7 +187,7 @@ describe("createClient", () => {
   });
 
   it.each([
-    ["no options", undefined, /at least \{ token \}/],
+    ["no options", undefined, /The token is missing/],
     ["no token", {}, /The token is missing/],
     ["an empty token", { token: "" }, /The token is missing or empty/],
     ["a blank token", { token: " " }, /The token is missing or empty/],
@@ -203,14 +203,14 @@ describe("createClient", () => {
     ["a password in the address", { token: "SECRET", baseUrl: "https://u:p@h" }, /baseUrl/],
     ["http on another machine", { token: "SECRET", baseUrl: "http://h" }, /set allowInsecure/],
     ["a host that only begins so", { token: "SECRET", baseUrl: "http://localhost.h" }, /baseUrl/],
-    [
-      "no room for a request",
-      { token: "SECRET", concurrency: 0 },
-      /concurrency is no number from 1/,
-    ],
+    ["no room for a request", { token: "SECRET", concurrency: 0 }, /concurrency is too small/],
     ["a negative interval", { token: "SECRET", minInterval: -1 }, /minInterval/],
-    ["a timeout that is a text", { token: "SECRET", timeout: "1s" }, /timeout is no number/],
-    ["a limit that is no number", { token: "SECRET", retry: { limit: NaN } }, /limit is no number/],
+    ["a timeout in the past", { token: "SECRET", timeout: -1 }, /timeout is too small/],
+    [
+      "a limit that is no number",
+      { token: "SECRET", retry: { limit: NaN } },
+      /limit is too small, or no number/,
+    ],
   ])("refuses %s, without a word of the token", (_name, options, message) => {
     const create = () => Reflect.apply(createClient, undefined, [options]);
     expect(create).toThrow(TypeError);
@@ -221,7 +221,6 @@ describe("createClient", () => {
   it.each([
     ["https", "https://example.com/path"],
     ["a loopback name", "http://localhost:1"],
-    ["a name below it", "http://api.localhost"],
     ["a loopback address", "http://127.9.9.9"],
     ["the other one", "http://[::1]:1"],
   ])("takes %s as base URL", (_name, address) => {

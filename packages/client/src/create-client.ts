@@ -37,7 +37,7 @@ export function createClient(
   options: ClientOptions<true> & { throwOnError: true },
 ): AisolutionClient<true>;
 export function createClient(options: ClientOptions<false>): AisolutionClient;
-export function createClient(options: ClientOptions): AisolutionClient<true> | AisolutionClient {
+export function createClient(options: ClientOptions): AisolutionClient<boolean> {
   checkClientOptions(options);
   const { baseUrl = server, tokenIn = "query", throwOnError = false } = options;
   const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
@@ -46,8 +46,5 @@ export function createClient(options: ClientOptions): AisolutionClient<true> | A
   const { http, send } = createTransport({ baseUrl, tokenIn, fetch, token: tokens.get });
   const takeSlot = createSlots(options.concurrency, options.minInterval);
   const environment = { send, tokens, takeSlot, usage, options };
-  const shared = { http, usage: usage.read };
-  return throwOnError
-    ? { ...bindOperations(environment, throwOnError), ...shared, throwOnError }
-    : { ...bindOperations(environment, throwOnError), ...shared, throwOnError };
+  return { ...bindOperations(environment, throwOnError), http, usage: usage.read, throwOnError };
 }

@@ -1,6 +1,6 @@
 import { concatenate } from "./concatenate.js";
 import { describeKind } from "./describe-kind.js";
-import { fieldsOf } from "./fields-of.js";
+import { fieldsOf, isPlain } from "./fields-of.js";
 import { formBase64 } from "./image/form-base64.js";
 import { ImageInputError } from "./image/image-input-error.js";
 import { readImage, type ImageLimits } from "./image/read-image.js";
@@ -30,7 +30,7 @@ export async function encodeForm(
   onImage: (field: string, size: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
   // A list, a FormData and the like would be sent as an empty form.
-  if (Object.prototype.toString.call(form) !== "[object Object]") {
+  if (!isPlain(form)) {
     throw new TypeError(
       `The form is ${describeKind(form)}. Give a plain object with the fields of the form.`,
     );

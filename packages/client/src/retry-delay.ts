@@ -1,31 +1,25 @@
+import { defined } from "./fields-of.js";
 import type { RetryOptions } from "./options.js";
 
 /** When a call is sent again, with nothing left open. */
 export type RetryPolicy = Required<RetryOptions>;
 
-const defaults: RetryPolicy = {
-  limit: 2,
-  baseDelay: 500,
-  maxDelay: 8_000,
-  maxRetryAfter: 60_000,
-  uncertain: false,
-  random: Math.random,
-};
-
-/** Puts options before those of a client, or before the defaults. */
+/** Puts options before the defaults, the last ones first. */
 export function retryPolicy(
-  retry: RetryOptions | false | undefined,
-  base: RetryPolicy = defaults,
+  ...options: readonly (RetryOptions | false | undefined)[]
 ): RetryPolicy {
-  const {
-    limit = base.limit,
-    baseDelay = base.baseDelay,
-    maxDelay = base.maxDelay,
-    maxRetryAfter = base.maxRetryAfter,
-    uncertain = base.uncertain,
-    random = base.random,
-  } = retry === false ? { limit: 0 } : (retry ?? {});
-  return { limit, baseDelay, maxDelay, maxRetryAfter, uncertain, random };
+  let policy: RetryPolicy = {
+    limit: 2,
+    baseDelay: 500,
+    maxDelay: 8_000,
+    maxRetryAfter: 60_000,
+    uncertain: false,
+    random: Math.random,
+  };
+  for (const retry of options) {
+    policy = { ...policy, ...defined(retry === false ? { limit: 0 } : retry) };
+  }
+  return policy;
 }
 
 /** A random time up to a bound that doubles with each attempt ("full jitter"), in milliseconds. */
@@ -43,8 +37,8 @@ export function backoffDelay(
  */
 export function retryAfter(headers: Headers): number | undefined {
   const text = headers.get("retry-after") ?? "";
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
   // Date.parse makes a year of almost anything, as of "-1" and of "in 5".
-  if (!/^(\d+|\w+, .+ GMT)$/.test(text)) return undefined;
-  const delay = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
-  return Number.isNaN(delay) ? undefined : Math.max(0, delay);
+  const date = /^\w+, .+ GMT$/.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }

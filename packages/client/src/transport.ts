@@ -86,10 +86,8 @@ export function createTransport(options: {
     http: createFetchClient<paths>({
       ...shared,
       // The serializer of openapi-fetch would send the text "undefined".
-      bodySerializer: (form) => {
-        const fields = fieldsOf(form).filter(([, value]) => value !== undefined);
-        return new URLSearchParams(fields.map(([name, value]) => [name, String(value)]));
-      },
+      bodySerializer: (form) =>
+        new URLSearchParams(fieldsOf(form).map(([name, value]) => [name, String(value)])),
       fetch: async (request) =>
         post(request, await options.token(), await request.text(), request.signal),
     }),

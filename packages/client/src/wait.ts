@@ -10,7 +10,7 @@ export async function untilAborted<Value>(
   signal: AbortSignal | undefined,
   promise: Promise<Value>,
 ): Promise<Value> {
-  let stop = () => {};
+  let stop = (): void => undefined;
   const aborted = new Promise<never>((_resolve, reject) => {
     stop = () => {
       // A reason can be any value; it is passed on as it is.

@@ -72,7 +72,8 @@ export async function readImage(
   /** @returns base64 without white space and padding */
   function readText(text: string): string {
     // Programs like base64(1) break lines; the line breaks are no part of the data.
-    const base64 = withoutDataUrl(text)
+    const base64 = text
+      .replace(/^data:[^,]*;\s*base64,/i, "")
       .replaceAll(/[\t\n\r ]+/g, "")
       .replace(/={1,2}$/, "");
     if (/^[A-Za-z0-9+/]*$/.test(base64) && base64.length % 4 !== 1) return base64;
@@ -104,14 +105,6 @@ export async function readImage(
     }
     return concatenate(parts);
   }
-}
-
-function withoutDataUrl(text: string): string {
-  return text
-    .replace(/^data:[^,]*;\s*base64,/i, "")
-    .replaceAll("%2B", "+")
-    .replaceAll("%2F", "/")
-    .replaceAll("%3D", "=");
 }
 
 /** Decodes just enough base64 for the signature. */
