@@ -73,7 +73,7 @@ export async function startFaultServer(
     seen.connections += 1;
     keep(socket);
     if (resetConnections) {
-      socket.resetAndDestroy();
+      socket.once("data", () => socket.resetAndDestroy());
       return;
     }
     const own = new Set<NodeJS.Timeout>();

@@ -8,7 +8,7 @@ export const marker = "Zyx-Marker-4711";
 export interface Fault {
   /** What the server does; not there where nothing listens. */
   readonly play?: Play;
-  /** Whether the server cuts each connection as soon as it stands. */
+  /** Whether the server cuts each connection as soon as something comes. */
   readonly resetConnections?: boolean;
   /** The operation to call. Default: `recognizeGermanIdCard`. */
   readonly operationId?: "compareFaces";
@@ -25,7 +25,9 @@ const envelope = (status: string, message: unknown = marker): string =>
 
 const success = envelope("OK", { Surname: marker, CardNumber: marker });
 
-const longSuccess = (): string => envelope("OK", { Surname: marker.padEnd(tenMegabytes, "x") });
+const longSuccess = envelope("OK", { Surname: marker.padEnd(tenMegabytes, "x") });
+
+const bomb = gzipSync(longSuccess, { level: 1 });
 
 /** A page as a proxy in debug mode writes it: with all that came. */
 async function page(exchange: Exchange): Promise<string> {
@@ -61,7 +63,7 @@ const chunkedHead =
 const faults = {
   "no fault": { play: under200(success) },
   "connection refused": {},
-  "reset at once": { resetConnections: true },
+  "reset at the first byte": { resetConnections: true },
   "reset before the body was read": {
     isLarge: true,
     play: (exchange) => {
@@ -149,17 +151,16 @@ const faults = {
     operationId: "compareFaces",
     play: under200(envelope("RETRY_LATER", "IMAGEB_FACE_DETECT_FAILED")),
   },
-  "10 MB with Content-Length": { play: (exchange) => reply(exchange, 200, longSuccess()) },
+  "10 MB with Content-Length": { play: under200(longSuccess) },
   "10 MB in chunks": {
     play: async (exchange) => {
       await exchange.body();
-      exchange.write(`${chunkedHead}${chunk(longSuccess())}0\r\n\r\n`);
+      exchange.write(`${chunkedHead}${chunk(longSuccess)}0\r\n\r\n`);
       exchange.end();
     },
   },
   "10 MB in a gzip bomb": {
-    play: (exchange) =>
-      reply(exchange, 200, gzipSync(longSuccess()), { "Content-Encoding": "gzip" }),
+    play: (exchange) => reply(exchange, 200, bomb, { "Content-Encoding": "gzip" }),
   },
   "chunks without end": {
     play: (exchange) => {

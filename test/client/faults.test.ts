@@ -34,7 +34,7 @@ const table: Readonly<Record<FaultName, Expected>> = {
     billing: "free",
     retryable: true,
   },
-  "reset at once": { ...lost, requests: 0, uncertain: 0 },
+  "reset at the first byte": { ...lost, requests: 0, uncertain: 0 },
   "reset before the body was read": lost,
   "reset after the whole body was read": lost,
   "end without an answer": lost,
@@ -184,7 +184,7 @@ describe.concurrent("with the default options", () => {
     expect(counted).toBe(attempts);
     expect(usage.calls).toBe(1);
     expect(usage.retries).toBe(repeated);
-    const failed = name === "connection refused" || name === "reset at once";
+    const failed = name === "connection refused" || name === "reset at the first byte";
     expect(seen.requests).toBe(failed ? 0 : counted);
     const { operations, ...total } = usage;
     expect(Object.values(operations)).toEqual([total]);

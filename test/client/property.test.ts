@@ -36,6 +36,8 @@ const server = createServer((request, response) => {
     response.end('{"status":"OK","message":{}}');
   });
 });
+// A connection stays, however long a test takes that sends nothing.
+server.keepAliveTimeout = 60_000;
 server.on("connection", () => (connections += 1));
 
 beforeAll(async () => {
@@ -128,12 +130,16 @@ const anyPicture = fc
   )
   .map(([signature, rest]) => Uint8Array.from([...signature, ...rest]));
 
-/** Sizes around the limit, around the size of a chunk of a file, and with each padding. */
-function pictureOf(length: number): Bytes {
-  const bytes = Uint8Array.from({ length }, (_, index) => (index * 7 + (index >> 8)) & 255);
-  bytes.set(signatures["image/png"]);
-  return bytes;
-}
+/** The largest picture, with one byte too many. */
+const tooLarge = Uint8Array.from(
+  { length: maxBytes + 1 },
+  (_, index) => (index * 7 + (index >> 8)) & 255,
+);
+tooLarge.set(signatures["image/png"]);
+
+const largest = tooLarge.slice(0, maxBytes);
+
+const largestForm = new URLSearchParams({ img: base64(largest) }).toString();
 
 /** Compares without printing megabytes. */
 function expectBytes(actual: Uint8Array, expected: string): void {
@@ -162,7 +168,7 @@ describe("a picture of any accepted format", () => {
         const img = new URLSearchParams(received.toString("latin1")).get("img") ?? "";
         expect(Buffer.compare(Buffer.from(img, "base64"), bytes)).toBe(0);
       }),
-      { numRuns: 25 },
+      { numRuns: 20 },
     );
   });
 
@@ -183,17 +189,14 @@ describe("a picture of any accepted format", () => {
 
   it.each(kindNames)("arrives up to the limit, and not with one byte more: %s", async (kind) => {
     const client = createClient({ token: "token", baseUrl });
-    for (const length of [maxBytes - 1, maxBytes]) {
-      const bytes = pictureOf(length);
-      const { error } = await client.identityCard.recognizeGermanIdCard({
-        img: await make(kind, bytes),
-      });
-      expect(error).toBeUndefined();
-      expectBytes(received, `img=${encodeURIComponent(base64(bytes))}`);
-    }
+    const { error: none } = await client.identityCard.recognizeGermanIdCard({
+      img: await make(kind, largest),
+    });
+    expect(none).toBeUndefined();
+    expectBytes(received, largestForm);
     const before = connections;
     const { error } = await client.identityCard.recognizeGermanIdCard({
-      img: await make(kind, pictureOf(maxBytes + 1)),
+      img: await make(kind, tooLarge),
     });
     expect(error).toMatchObject({
       name: "ImageError",
@@ -255,7 +258,7 @@ describe("any other bytes", () => {
     await fc.assert(
       fc.asyncProperty(
         fc
-          .oneof(fc.string(), fc.string({ unit: "binary" }), fc.base64String(), fc.webUrl())
+          .oneof(fc.string(), fc.string({ unit: "binary" }), fc.base64String())
           .filter((text) => !isBase64Picture(text)),
         async (img) => {
           const { error } = await client.identityCard.recognizeGermanIdCard({ img });
@@ -314,7 +317,8 @@ describe("the texts of a form", () => {
     const client = createClient({ token: "token", baseUrl });
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: "grapheme", minLength: 1 }), async (person) => {
-        await client.face.deleteFace({ person_id: person });
+        const { error } = await client.face.deleteFace({ person_id: person });
+        expect(error).toBeUndefined();
         expectBytes(received, new URLSearchParams({ person_id: person }).toString());
         expect(new URLSearchParams(received.toString("latin1")).get("person_id")).toBe(person);
       }),
