@@ -142,10 +142,11 @@ const largest = tooLarge.slice(0, maxBytes);
 const largestForm = new URLSearchParams({ img: base64(largest) }).toString();
 
 /** Compares without printing megabytes. */
-function expectBytes(actual: Uint8Array, expected: string): void {
+function expectBytes(actual: Uint8Array | string, expected: string): void {
+  const bytes = Buffer.from(actual);
   const wanted = Buffer.from(expected, "latin1");
-  expect(actual.length).toBe(wanted.length);
-  expect(Buffer.compare(actual, wanted)).toBe(0);
+  expect(bytes.length).toBe(wanted.length);
+  expect(Buffer.compare(bytes, wanted)).toBe(0);
 }
 
 describe("a picture of any accepted format", () => {

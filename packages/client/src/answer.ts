@@ -11,9 +11,9 @@ export interface Envelope {
 }
 
 /** @returns undefined where the text is something else */
-export function parseEnvelope(text: unknown): Envelope | undefined {
+export function parseEnvelope(text: string): Envelope | undefined {
   try {
-    const value: unknown = JSON.parse(String(text));
+    const value: unknown = JSON.parse(text);
     return isEnvelope(value) ? value : undefined;
   } catch {
     return undefined;
@@ -30,18 +30,18 @@ function isEnvelope(value: unknown): value is Envelope {
   );
 }
 
-/** Keeps an answer from filling the memory: one that is far too long loses its body. */
-export async function limitAnswer(response: Response): Promise<Response> {
+/** Reads the text of an answer. One that is far too long gives none, and does not fill the memory. */
+export async function readText(response: Response): Promise<string> {
   const { body, headers } = response;
   // The length of an encoded body says nothing about what it becomes.
   const length = headers.has("content-encoding") ? undefined : headers.get("content-length");
-  if (!body || (length && Number(length) <= maxAnswerBytes)) return response;
+  if (!body || (length && Number(length) <= maxAnswerBytes)) return response.text();
   const parts: Uint8Array[] = [];
   let bytes = 0;
   for await (const part of chunksOf(body)) {
     bytes += part.length;
-    if (bytes > maxAnswerBytes) return new Response(null, response);
+    if (bytes > maxAnswerBytes) return "";
     parts.push(part);
   }
-  return new Response(concatenate(parts), response);
+  return new TextDecoder().decode(concatenate(parts));
 }

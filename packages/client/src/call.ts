@@ -29,13 +29,13 @@ import type { CallOptions, SharedOptions } from "./options.js";
 import type { TakeSlot } from "./request-slots.js";
 import { backoffDelay, retryAfter, retryPolicy } from "./retry-delay.js";
 import type { TokenKeeper } from "./token-keeper.js";
-import type { IncomingAnswer, Transport } from "./transport.js";
+import type { Answer, Transport } from "./transport.js";
 import type { UsageMeter } from "./usage.js";
 import { longestTimer, sleep, untilAborted } from "./wait.js";
 
 /** What the calls of a client have in common. */
 export interface CallEnvironment {
-  readonly send: Transport["send"];
+  readonly post: Transport["post"];
   readonly tokens: TokenKeeper;
   readonly takeSlot: TakeSlot;
   readonly usage: UsageMeter;
@@ -57,7 +57,7 @@ interface Step {
  * reads the answer. It never rejects for a failure of a call.
  */
 export async function runCall(
-  { send, tokens, takeSlot, usage, options: shared }: CallEnvironment,
+  { post, tokens, takeSlot, usage, options: shared }: CallEnvironment,
   operationId: string,
   [path, kinds, outcomes]: OperationDefinition,
   givenForm: unknown,
@@ -73,7 +73,7 @@ export async function runCall(
   );
   /** As it is now: its turn can come later, and a caller may use the object again. */
   const form = isPlain(givenForm) ? { ...givenForm } : givenForm;
-  let body: Uint8Array<ArrayBuffer> | undefined;
+  let body: string | undefined;
   let attempt = 0;
   let retries = 0;
   let isTokenRenewed = false;
@@ -118,7 +118,7 @@ export async function runCall(
     }
   }
 
-  async function sendOnce(content: Uint8Array<ArrayBuffer>, token: string): Promise<Step> {
+  async function sendOnce(content: string, token: string): Promise<Step> {
     attempt += 1;
     if (attempt > 1) usage.count(operationId, "retries");
     tell(options.onRequest, { operationId, attempt, bodyBytes: content.length });
@@ -132,11 +132,8 @@ export async function runCall(
     const start = performance.now();
     try {
       // A `fetch` of the caller's may not look at its signal.
-      const answer = await untilAborted(
-        controller.signal,
-        send({ path, token, body: content, signal: controller.signal }),
-      );
-      return judge(answer, performance.now() - start);
+      const answer = post(path, token, content, controller.signal);
+      return judge(await untilAborted(controller.signal, answer), performance.now() - start);
     } catch (source) {
       return withoutAnswer(source, controller.signal.aborted);
     } finally {
@@ -145,7 +142,7 @@ export async function runCall(
     }
   }
 
-  function judge({ response, text }: IncomingAnswer, duration: number): Step {
+  function judge({ response, text }: Answer, duration: number): Step {
     const { status: httpStatus, ok, headers } = response;
     const envelope = parseEnvelope(text);
     const rule = ok

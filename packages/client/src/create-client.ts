@@ -43,8 +43,8 @@ export function createClient(options: ClientOptions): AisolutionClient<boolean> 
   const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
   const tokens = keepToken(options.token);
   const usage = createUsageMeter();
-  const { http, send } = createTransport({ baseUrl, tokenIn, fetch, token: tokens.get });
+  const { http, post } = createTransport(baseUrl, tokenIn, fetch, tokens.get);
   const takeSlot = createSlots(options.concurrency, options.minInterval);
-  const environment = { send, tokens, takeSlot, usage, options };
+  const environment = { post, tokens, takeSlot, usage, options };
   return { ...bindOperations(environment, throwOnError), http, usage: usage.read, throwOnError };
 }

@@ -9,8 +9,7 @@ async function encode(
   form: unknown,
   kinds: Parameters<typeof encodeForm>[1] = {},
 ): Promise<string> {
-  const body = await encodeForm(form, kinds, imageLimits, () => undefined);
-  return new TextDecoder().decode(body);
+  return encodeForm(form, kinds, imageLimits, () => undefined);
 }
 
 describe("encodeForm", () => {

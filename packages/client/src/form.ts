@@ -1,4 +1,3 @@
-import { concatenate } from "./concatenate.js";
 import { describeKind } from "./describe-kind.js";
 import { fieldsOf, isPlain } from "./fields-of.js";
 import { formBase64 } from "./image/form-base64.js";
@@ -16,8 +15,7 @@ export type FieldKinds = Readonly<Record<string, FieldKind>>;
 
 /**
  * Encodes a form as `application/x-www-form-urlencoded`, byte for byte as `URLSearchParams` does
- * (WHATWG URL, section 5.2). A field that is `undefined` is not sent. Pictures can be of any kind; their
- * bytes go straight into the form.
+ * (WHATWG URL, section 5.2). A field that is `undefined` is not sent. Pictures can be of any kind.
  *
  * @param onImage called with the field and the size in bytes of each picture
  * @throws ImageInputError for a picture that the service would refuse
@@ -28,7 +26,7 @@ export async function encodeForm(
   kinds: FieldKinds,
   limits: ImageLimits,
   onImage: (field: string, size: number) => void,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<string> {
   // A list, a FormData and the like would be sent as an empty form.
   if (!isPlain(form)) {
     throw new TypeError(
@@ -36,12 +34,9 @@ export async function encodeForm(
     );
   }
   const values = new Map(fieldsOf(form));
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  const encoder = new TextEncoder();
+  const parts: string[] = [];
   for (const name of new Set([...Object.keys(kinds), ...values.keys()])) {
     const value = values.get(name);
-    const separator = parts.length === 0 ? "" : "&";
-    const prefix = `${separator}${name}=`;
     if (kinds[name] === "image") {
       const { data, size } = await readImage(value, limits, name).catch((error: unknown) => {
         if (error instanceof ImageInputError) {
@@ -56,23 +51,15 @@ export async function encodeForm(
         throw new TypeError(`${name} could not be read to its end.`, { cause: error });
       });
       onImage(name, size);
-      parts.push(
-        typeof data === "string"
-          ? encoder.encode(prefix + escapeBase64(data))
-          : formBase64(prefix, data),
-      );
+      parts.push(`${name}=${formBase64(data)}`);
     } else if (value !== undefined || kinds[name] === "text") {
       if (typeof value !== "string" || (value === "" && kinds[name] === "text")) {
         throw new TypeError(
           `${name} is ${value === "" ? "empty" : describeKind(value)}. Give a text.`,
         );
       }
-      parts.push(encoder.encode(separator + new URLSearchParams([[name, value]]).toString()));
+      parts.push(new URLSearchParams([[name, value]]).toString());
     }
   }
-  return parts.length === 1 && parts[0] ? parts[0] : concatenate(parts);
-}
-
-function escapeBase64(text: string): string {
-  return text.replaceAll("+", "%2B").replaceAll("/", "%2F").replaceAll("=", "%3D");
+  return parts.join("&");
 }

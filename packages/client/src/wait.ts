@@ -10,20 +10,21 @@ export async function untilAborted<Value>(
   signal: AbortSignal | undefined,
   promise: Promise<Value>,
 ): Promise<Value> {
+  if (!signal) return promise;
   let stop = (): void => undefined;
   const aborted = new Promise<never>((_resolve, reject) => {
     stop = () => {
       // A reason can be any value; it is passed on as it is.
       // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-      reject(signal?.reason);
+      reject(signal.reason);
     };
   });
-  signal?.addEventListener("abort", stop);
-  if (signal?.aborted) stop();
+  signal.addEventListener("abort", stop);
+  if (signal.aborted) stop();
   try {
     return await Promise.race([promise, aborted]);
   } finally {
-    signal?.removeEventListener("abort", stop);
+    signal.removeEventListener("abort", stop);
   }
 }
 
