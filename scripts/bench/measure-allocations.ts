@@ -35,6 +35,8 @@ export async function measureAllocations(
         signal.throwIfAborted();
         // What the call before left open has an end now.
         await settle();
+        // The second waits until the buffers of the first are given back, which another thread does.
+        gc();
         gc();
         await settle();
         collections = 0;
