@@ -248,6 +248,14 @@ const fetchFaults: readonly (readonly [string, (url: string, body: unknown) => u
     "many errors and a code",
     (url) => Object.assign(new AggregateError([new Error(url)], url), { code: "ECONNREFUSED" }),
   ],
+  [
+    "an error that is its own cause",
+    (url) => {
+      const error = new Error(url);
+      error.cause = new Error(url, { cause: error });
+      return error;
+    },
+  ],
   ["an AbortError of its own", (url) => new DOMException(url, "AbortError")],
   ["a text", (url) => url],
   ["an object", (url, body) => ({ url, body, code: url })],

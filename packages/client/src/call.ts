@@ -245,7 +245,10 @@ function otherHttpError(code: number): AnswerRule {
 }
 
 /** Runtimes put the code on the error or on its cause. */
-function faultCode(error: unknown): string {
-  if (!(error instanceof Error)) return "";
-  return "code" in error ? (/^\w+$/.exec(String(error.code))?.[0] ?? "") : faultCode(error.cause);
+function faultCode(error: unknown, depth = 5): string {
+  // A chain of causes can be a ring.
+  if (!(error instanceof Error) || depth === 0) return "";
+  return "code" in error
+    ? (/^\w+$/.exec(String(error.code))?.[0] ?? "")
+    : faultCode(error.cause, depth - 1);
 }
