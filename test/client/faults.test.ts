@@ -90,7 +90,7 @@ const table: Readonly<Record<FaultName, Expected>> = {
   "HTTP 500": broken,
   "HTTP 500 with a success": broken,
   "HTTP 502 in HTML": broken,
-  "HTTP 503": { ...broken, error: "UnavailableError", retryable: true },
+  "HTTP 503": { ...broken, error: "UnavailableError" },
   "HTTP 503, Retry-After": {
     ...refused,
     requests: 3,

@@ -282,7 +282,7 @@ describe.concurrent("limits of a client", () => {
       token: "token",
       concurrency: 1,
       fetch: (_url, init) => {
-        bodies.push(typeof init.body === "string" ? init.body : "");
+        bodies.push(Buffer.from(init.body instanceof Uint8Array ? init.body : "").toString());
         return Promise.resolve(new Response(success));
       },
     });

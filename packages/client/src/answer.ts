@@ -1,4 +1,3 @@
-import { concatenate } from "./concatenate.js";
 import { chunksOf } from "./stream-chunks.js";
 
 /** Answers of the service have some kilobytes. Anything longer than this comes from something else. */
@@ -36,12 +35,13 @@ export async function readText(response: Response): Promise<string> {
   // The length of an encoded body says nothing about what it becomes.
   const length = headers.has("content-encoding") ? undefined : headers.get("content-length");
   if (!body || (length && Number(length) <= maxAnswerBytes)) return response.text();
-  const parts: Uint8Array[] = [];
+  const decoder = new TextDecoder();
+  let text = "";
   let bytes = 0;
   for await (const part of chunksOf(body)) {
     bytes += part.length;
     if (bytes > maxAnswerBytes) return "";
-    parts.push(part);
+    text += decoder.decode(part, { stream: true });
   }
-  return new TextDecoder().decode(concatenate(parts));
+  return text + decoder.decode();
 }

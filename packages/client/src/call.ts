@@ -31,7 +31,7 @@ import { backoffDelay, retryAfter, retryPolicy } from "./retry-delay.js";
 import type { TokenKeeper } from "./token-keeper.js";
 import type { Answer, Transport } from "./transport.js";
 import type { UsageMeter } from "./usage.js";
-import { longestTimer, sleep, untilAborted } from "./wait.js";
+import { longestTimer, onAbort, sleep, untilAborted, untilStopped } from "./wait.js";
 
 /** What the calls of a client have in common. */
 export interface CallEnvironment {
@@ -64,7 +64,7 @@ export async function runCall(
   callOptions: CallOptions = {},
 ): Promise<CallResult<unknown, AisolutionError>> {
   const { signal, retry } = callOptions;
-  const options: SharedOptions = { ...defined(shared), ...defined(callOptions) };
+  const options: SharedOptions = { ...shared, ...defined(callOptions) };
   const { timeout = 60_000 } = options;
   const policy = retryPolicy(shared.retry, retry);
   /** Whether the form has a field with which a call is never sent twice. */
@@ -73,7 +73,7 @@ export async function runCall(
   );
   /** As it is now: its turn can come later, and a caller may use the object again. */
   const form = isPlain(givenForm) ? { ...givenForm } : givenForm;
-  let body: string | undefined;
+  let body: Uint8Array<ArrayBuffer> | undefined;
   let attempt = 0;
   let retries = 0;
   let isTokenRenewed = false;
@@ -118,27 +118,32 @@ export async function runCall(
     }
   }
 
-  async function sendOnce(content: string, token: string): Promise<Step> {
+  async function sendOnce(content: Uint8Array<ArrayBuffer>, token: string): Promise<Step> {
     attempt += 1;
     if (attempt > 1) usage.count(operationId, "retries");
     tell(options.onRequest, { operationId, attempt, bodyBytes: content.length });
     const controller = new AbortController();
-    const abort = () => {
-      controller.abort();
-    };
-    signal?.addEventListener("abort", abort);
-    if (signal?.aborted) abort();
-    const timer = setTimeout(abort, Math.min(timeout, longestTimer));
     const start = performance.now();
     try {
-      // A `fetch` of the caller's may not look at its signal.
-      const answer = post(path, token, content, controller.signal);
-      return judge(await untilAborted(controller.signal, answer), performance.now() - start);
+      // Not by the signal alone: a `fetch` of the caller's may not look at it.
+      const answer = await untilStopped(
+        (stop) => {
+          const abort = () => {
+            controller.abort();
+            stop(undefined);
+          };
+          const timer = setTimeout(abort, Math.min(timeout, longestTimer));
+          const forget = onAbort(signal, abort);
+          return () => {
+            clearTimeout(timer);
+            forget();
+          };
+        },
+        () => post(path, token, content, controller.signal),
+      );
+      return judge(answer, performance.now() - start);
     } catch (source) {
       return withoutAnswer(source, controller.signal.aborted);
-    } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
     }
   }
 
@@ -162,8 +167,10 @@ export async function runCall(
       : envelope
         ? [UnknownOutcomeError, "The contract does not know this status"]
         : [ResponseFormatError, `HTTP ${String(httpStatus)} with ${type} is no JSON envelope`];
+    // Without `Retry-After` it may be a proxy that gave up, while the service did the work.
+    const again = retry && httpStatus > 499 && wait === undefined ? "ask" : retry;
     const facts = {
-      retryable: retry === "backoff",
+      retryable: again === "backoff",
       status: rule ? status : envelope?.status,
       httpStatus,
       image,
@@ -172,8 +179,7 @@ export async function runCall(
     };
     return {
       result: fail(ErrorClass, message, billing, facts, response),
-      // Without `Retry-After` it may be a proxy that gave up, while the service did the work.
-      delay: nextDelay(httpStatus > 499 && wait === undefined ? "ask" : retry, ok, wait),
+      delay: nextDelay(again, ok, wait),
     };
   }
 

@@ -1,5 +1,6 @@
 import { bindOperations } from "./bind-operations.js";
 import { checkClientOptions } from "./check-options.js";
+import { defined } from "./fields-of.js";
 import { server } from "./generated/definitions.js";
 import type { Operations } from "./generated/operations.js";
 import type { ClientOptions, Fetch } from "./options.js";
@@ -45,6 +46,6 @@ export function createClient(options: ClientOptions): AisolutionClient<boolean> 
   const usage = createUsageMeter();
   const { http, post } = createTransport(baseUrl, tokenIn, fetch, tokens.get);
   const takeSlot = createSlots(options.concurrency, options.minInterval);
-  const environment = { post, tokens, takeSlot, usage, options };
+  const environment = { post, tokens, takeSlot, usage, options: defined(options) };
   return { ...bindOperations(environment, throwOnError), http, usage: usage.read, throwOnError };
 }

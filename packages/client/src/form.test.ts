@@ -9,7 +9,8 @@ async function encode(
   form: unknown,
   kinds: Parameters<typeof encodeForm>[1] = {},
 ): Promise<string> {
-  return encodeForm(form, kinds, imageLimits, () => undefined);
+  const body = await encodeForm(form, kinds, imageLimits, () => undefined);
+  return new TextDecoder().decode(body);
 }
 
 describe("encodeForm", () => {

@@ -1,6 +1,7 @@
+import { concatenate } from "./concatenate.js";
 import { describeKind } from "./describe-kind.js";
 import { fieldsOf, isPlain } from "./fields-of.js";
-import { formBase64 } from "./image/form-base64.js";
+import { escapeBase64, formBase64 } from "./image/form-base64.js";
 import { ImageInputError } from "./image/image-input-error.js";
 import { readImage, type ImageLimits } from "./image/read-image.js";
 
@@ -26,7 +27,7 @@ export async function encodeForm(
   kinds: FieldKinds,
   limits: ImageLimits,
   onImage: (field: string, size: number) => void,
-): Promise<string> {
+): Promise<Uint8Array<ArrayBuffer>> {
   // A list, a FormData and the like would be sent as an empty form.
   if (!isPlain(form)) {
     throw new TypeError(
@@ -34,32 +35,34 @@ export async function encodeForm(
     );
   }
   const values = new Map(fieldsOf(form));
-  const parts: string[] = [];
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const encoder = new TextEncoder();
   for (const name of new Set([...Object.keys(kinds), ...values.keys()])) {
     const value = values.get(name);
+    const separator = parts.length === 0 ? "" : "&";
     if (kinds[name] === "image") {
-      const { data, size } = await readImage(value, limits, name).catch((error: unknown) => {
-        if (error instanceof ImageInputError) {
-          // A helper that read the picture did not know the field.
-          throw new ImageInputError(
-            error.problem,
-            error.message.slice(error.field.length + 1),
-            name,
-          );
-        }
+      const { data, size } = await readImage(value, limits).catch((error: unknown) => {
+        // A helper that read the picture did not know the field.
+        if (error instanceof ImageInputError)
+          throw new ImageInputError(error.problem, error.text, name);
         // A stream of the caller's: what it threw can hold anything, as the path of a file.
         throw new TypeError(`${name} could not be read to its end.`, { cause: error });
       });
       onImage(name, size);
-      parts.push(`${name}=${formBase64(data)}`);
+      const prefix = `${separator}${name}=`;
+      parts.push(
+        typeof data === "string"
+          ? encoder.encode(prefix + escapeBase64(data))
+          : formBase64(prefix, data),
+      );
     } else if (value !== undefined || kinds[name] === "text") {
       if (typeof value !== "string" || (value === "" && kinds[name] === "text")) {
         throw new TypeError(
           `${name} is ${value === "" ? "empty" : describeKind(value)}. Give a text.`,
         );
       }
-      parts.push(new URLSearchParams([[name, value]]).toString());
+      parts.push(encoder.encode(separator + new URLSearchParams([[name, value]]).toString()));
     }
   }
-  return parts.join("&");
+  return parts.length === 1 && parts[0] ? parts[0] : concatenate(parts);
 }

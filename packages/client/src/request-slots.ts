@@ -10,37 +10,27 @@ export type TakeSlot = (signal: AbortSignal | undefined) => Promise<() => void>;
 
 /** Lets so many requests go at once, and so many milliseconds apart. The first to come goes first. */
 export function createSlots(free = Infinity, minInterval = 0): TakeSlot {
-  const waiting = new Set<() => void>();
+  /** Those who wait. Each says whether it takes the slot. */
+  const waiting: (() => boolean)[] = [];
   let nextStart = 0;
 
   function release(): void {
-    const [next] = waiting;
-    if (next === undefined) free += 1;
-    else {
-      waiting.delete(next);
-      next();
-    }
-  }
-
-  async function queue(signal: AbortSignal | undefined): Promise<void> {
-    let go = release;
-    const turn = new Promise<void>((resolve) => {
-      go = resolve;
-    });
-    waiting.add(go);
-    try {
-      await untilAborted(signal, turn);
-    } catch (error) {
-      // The slot may have come together with the abort: then it is passed on.
-      if (!waiting.delete(go)) release();
-      throw error;
-    }
+    for (let next = waiting.shift(); next; next = waiting.shift()) if (next()) return;
+    free += 1;
   }
 
   return async (signal) => {
     signal?.throwIfAborted();
     if (free > 0) free -= 1;
-    else await queue(signal);
+    else {
+      const turn = new Promise<void>((resolve) => {
+        waiting.push(() => {
+          resolve();
+          return !signal?.aborted;
+        });
+      });
+      await untilAborted(signal, turn);
+    }
     const now = performance.now();
     const start = Math.max(now, nextStart);
     nextStart = start + minInterval;

@@ -10,7 +10,7 @@ export type HttpClient = Client<paths>;
 
 /** A whole answer. */
 export interface Answer {
-  /** Its status and headers, without its body and its address. */
+  /** Its body has been read, and its address is hidden. */
   readonly response: Response;
   readonly text: string;
 }
@@ -21,7 +21,7 @@ export interface Transport {
   readonly post: (
     path: string,
     token: string,
-    body: string,
+    body: string | Uint8Array<ArrayBuffer>,
     signal: AbortSignal,
   ) => Promise<Answer>;
   /** A plain client: no retry, no timeout, no hooks, and `data` is the whole envelope of any outcome. */
@@ -56,10 +56,9 @@ export function createTransport(
       },
     );
     const text = await readText(response);
-    // `url` has the token in it, and people print what a call answers. (A browser hides a redirect, as status 0.)
-    const safe = response.status < 200 ? response : new Response(null, response);
-    // A redirect often repeats it. The headers of the original cannot be changed.
-    if (safe !== response) safe.headers.delete("location");
+    // Both can have the token in them, and people print what a call answers.
+    const safe = withoutLocation(response);
+    Object.defineProperty(safe, "url", { value: "" });
     return { response: safe, text };
   };
 
@@ -84,4 +83,12 @@ export function createTransport(
       },
     }),
   };
+}
+
+/** The headers of an answer cannot be changed, those of a copy can. */
+function withoutLocation(response: Response): Response {
+  if (!response.headers.has("location")) return response;
+  const copy = new Response(null, response);
+  copy.headers.delete("location");
+  return copy;
 }

@@ -1,3 +1,5 @@
+import { defined } from "../fields-of.js";
+
 /** Marks the errors of every copy of this package: two copies have two classes of each name. */
 const brand = Symbol.for("@aisolution/client/error");
 
@@ -53,8 +55,7 @@ export abstract class AisolutionError extends Error implements ErrorFacts {
     super(`${facts.operationId}: ${text}`);
     this.#source = source;
     // What is undefined would stand in every print of the error.
-    const known = Object.entries(facts).filter(([, value]) => value !== undefined);
-    Object.assign(this, Object.fromEntries(known));
+    Object.assign(this, defined(facts));
   }
 
   /** The answer (`{ status, message }`) or the caught value. Mind that it can be about a person. */

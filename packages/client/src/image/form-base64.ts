@@ -9,39 +9,49 @@ declare const Buffer:
     }
   | undefined;
 
-/** Bytes that go into one text: a multiple of 3, and no more arguments than every engine takes. */
-const step = 0x6000;
+/**
+ * Bytes that are encoded at once; a multiple of 3. Texts of the size of a picture cost most of the time, and small
+ * ones next to nothing.
+ */
+const step = 12_288;
+
+const encoder = new TextEncoder();
 
 /**
- * Makes a picture into base64 as a form has it (WHATWG URL, section 5.2). Of the alphabet only three
- * characters need an escape; URLSearchParams looks at each one, which takes longer.
+ * Encodes bytes as base64 (RFC 4648, section 4), and that for a form (WHATWG URL, section 5.2). It takes
+ * about 0.6 of the time of the same in one piece (`npm run bench`).
  *
- * @param data the bytes, or their base64
+ * @param prefix what stands before, as in `img=`; ASCII
  */
-export function formBase64(data: string | Uint8Array): string {
-  const base64 = typeof data === "string" ? data : toBase64(data);
-  return base64.replaceAll("+", "%2B").replaceAll("/", "%2F").replaceAll("=", "%3D");
+export function formBase64(prefix: string, input: Uint8Array): Uint8Array<ArrayBuffer> {
+  // A white bitmap is nothing but "/", three bytes for each character. Room that stays unused costs little.
+  const output = new Uint8Array(prefix.length + Math.ceil(input.length / 3) * 12);
+  let at = encoder.encodeInto(prefix, output).written;
+  for (let from = 0; from < input.length; from += step) {
+    const text = escapeBase64(toBase64(input.subarray(from, from + step)));
+    at += encoder.encodeInto(text, output.subarray(at)).written;
+  }
+  return output.subarray(0, at);
 }
 
-/** Encodes bytes as standard base64 (RFC 4648, section 4), by the fastest way that the runtime has. */
-export function toBase64(bytes: Uint8Array): string {
-  if (hasNativeBase64(bytes)) return bytes.toBase64();
-  if (typeof Buffer !== "undefined") {
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
-  }
-  return toBase64BySteps(bytes);
+/** Of base64 only these need an escape. URLSearchParams looks at each character, which takes longer. */
+export function escapeBase64(text: string): string {
+  return text.replaceAll("+", "%2B").replaceAll("/", "%2F").replaceAll("=", "%3D");
 }
 
 /** `Uint8Array.prototype.toBase64` is in browsers since 2025, and not in Node 20. */
-function hasNativeBase64(bytes: Uint8Array): bytes is Uint8Array & { toBase64(): string } {
+function toBase64(bytes: Uint8Array): string {
+  if (hasToBase64(bytes)) return bytes.toBase64();
+  return typeof Buffer === "undefined"
+    ? toBase64ByText(bytes)
+    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("base64");
+}
+
+function hasToBase64(bytes: Uint8Array): bytes is Uint8Array & { toBase64(): string } {
   return "toBase64" in bytes;
 }
 
 /** The way for runtimes without a native one. */
-export function toBase64BySteps(bytes: Uint8Array): string {
-  let base64 = "";
-  for (let at = 0; at < bytes.length; at += step) {
-    base64 += btoa(String.fromCharCode(...bytes.subarray(at, at + step)));
-  }
-  return base64;
+export function toBase64ByText(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes));
 }

@@ -12,13 +12,15 @@ export type ImageProblem = "input" | "format" | "size";
 export class ImageInputError extends TypeError {
   override readonly name = "ImageInputError";
   readonly problem: ImageProblem;
-  /** Field of the form that holds the picture, as in `img2`. */
+  /** What is wrong and what is accepted, as the rest of a sentence about the picture. */
+  readonly text: string;
+  /** Field of the form that holds the picture, as in `img2`, where it is known. */
   readonly field: string;
 
-  /** @param text what is wrong and what is accepted, as the rest of a sentence about the field */
   constructor(problem: ImageProblem, text: string, field = "The picture") {
     super(`${field} ${text}`);
     this.problem = problem;
+    this.text = text;
     this.field = field;
   }
 }

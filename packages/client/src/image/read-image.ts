@@ -30,13 +30,11 @@ export interface ImageLimits {
  *
  * Base64 is checked and not decoded, apart from its first bytes. A stream is read up to the limit only.
  *
- * @param field name of the picture in errors
  * @throws ImageInputError when the input is no picture, or is one that the limits do not allow
  */
 export async function readImage(
   input: unknown,
   { mediaTypes, maxBytes }: ImageLimits,
-  field?: string,
 ): Promise<CheckedImage> {
   const data = typeof input === "string" ? readText(input) : await readBytes(input);
   if (typeof data !== "string") {
@@ -48,7 +46,7 @@ export async function readImage(
   return { data: data.padEnd(Math.ceil(data.length / 4) * 4, "="), size };
 
   function refuse(problem: ImageProblem, text: string): never {
-    throw new ImageInputError(problem, text, field);
+    throw new ImageInputError(problem, text);
   }
 
   function refuseKind(kind: string): never {

@@ -187,14 +187,14 @@ describe("fitImage", () => {
 
   it.each([
     ["an SVG", Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), "format", /no known/],
-    ["a PDF", Buffer.from("%PDF-1.7 and more"), "format", /is a PDF file/],
+    ["a PDF", Buffer.from("%PDF-1.7 and more"), "format", /is application\/pdf/],
     [
       "a HEIC",
       Buffer.from("000000186674797068656963", "hex"),
       "format",
-      /HEIC file, which this sharp cannot read/,
+      /heic, which this sharp cannot read/,
     ],
-    ["a broken WebP", Buffer.from("RIFF\0\0\0\0WEBPVP8 "), "input", /WebP file that is broken/],
+    ["a broken WebP", Buffer.from("RIFF\0\0\0\0WEBPVP8 "), "input", /webp that is broken/],
     ["a path", "scans/card.tiff", "input", /give its bytes/],
     ["nothing", new Uint8Array(), "input", /is empty/],
   ])("refuses %s", async (_name, input, problem, text) => {

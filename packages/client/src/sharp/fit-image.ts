@@ -87,7 +87,7 @@ export async function fitImage(
 
   signal?.throwIfAborted();
   const sharp = await loadSharp();
-  const name = format ?? "picture";
+  const name = format ?? "a picture";
   const {
     width,
     height,
@@ -174,12 +174,12 @@ async function decoded<Result>(name: string, work: () => Promise<Result>): Promi
   try {
     return await work();
   } catch {
-    throw name === "HEIC"
+    throw name === "image/heic"
       ? new ImageInputError(
           "format",
-          "is a HEIC file, which this sharp cannot read. Make it a JPEG first.",
+          "is image/heic, which this sharp cannot read. Make it a JPEG first.",
         )
-      : new ImageInputError("input", `is a ${name} file that is broken or cut off.`);
+      : new ImageInputError("input", `is ${name} that is broken or cut off.`);
   }
 }
 
