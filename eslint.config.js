@@ -46,6 +46,7 @@ export default defineConfig(
     rules: {
       "@typescript-eslint/no-meaningless-void-operator": "off",
       "@typescript-eslint/no-unnecessary-type-parameters": "off",
+      "@typescript-eslint/no-unsafe-call": "off",
       "@typescript-eslint/no-unsafe-return": "off",
       "@typescript-eslint/no-unused-vars": "off",
     },
