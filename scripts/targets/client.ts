@@ -313,7 +313,10 @@ function refusals({
   return { format, size };
 }
 
-/** Outcomes as the client tells them apart: variants that it treats alike are one. */
+/**
+ * Outcomes as the client tells them apart: variants that it treats alike are one. A success of no known
+ * variant is a success still, because its enumerations can grow; nobody knows what it costs.
+ */
 function distinct(outcomes: readonly Outcome[]): Outcome[] {
   const alike = (outcome: Outcome) =>
     JSON.stringify([
@@ -325,10 +328,14 @@ function distinct(outcomes: readonly Outcome[]): Outcome[] {
     ]);
   return outcomes.flatMap((outcome) => {
     const variants = outcomes.filter(({ status }) => status === outcome.status);
-    if (!variants.every((variant) => alike(variant) === alike(outcome))) return [outcome];
-    if (variants[0] !== outcome) return [];
-    const { when: _when, ...rest } = outcome;
-    return [rest];
+    const { when: _when, ...plain } = outcome;
+    if (variants.every((variant) => alike(variant) === alike(outcome))) {
+      return variants[0] === outcome ? [plain] : [];
+    }
+    const isLast = outcome === variants.at(-1);
+    return isLast && outcome.failure === undefined && outcome.when !== undefined
+      ? [outcome, { ...plain, billing: "unknown", retry: "never" }]
+      : [outcome];
   });
 }
 
@@ -336,10 +343,11 @@ function rulesOf(outcomes: readonly Outcome[]): string {
   return `[${distinct(outcomes).map(ruleName).join(", ")}]`;
 }
 
+const successRules = { charge: "success", free: "freeSuccess", unknown: "successOfUnknownCost" };
+
 /** Name of the constant for a rule. Successes that are alike have one name, whatever they answer. */
 function ruleName({ schema, key, when, failure, billing }: Outcome): string {
-  if (failure === undefined && when === undefined)
-    return billing === "free" ? "freeSuccess" : "success";
+  if (failure === undefined && when === undefined) return successRules[billing];
   return camelCase(
     `${schema.charAt(0).toLowerCase()}${schema.slice(1)}${when === undefined ? "" : `-${key}`}`,
   );

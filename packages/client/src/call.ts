@@ -165,7 +165,7 @@ export async function runCall(
     const [ErrorClass, message] = Failure
       ? [Failure, status ?? `HTTP ${String(httpStatus)}`]
       : envelope
-        ? [UnknownOutcomeError, "The contract does not know this status"]
+        ? [UnknownOutcomeError, "The contract does not know this outcome"]
         : [ResponseFormatError, `HTTP ${String(httpStatus)} with ${type} is no JSON envelope`];
     // Without `Retry-After` it may be a proxy that gave up, while the service did the work.
     const again = retry && httpStatus > 499 && wait === undefined ? "ask" : retry;

@@ -102,6 +102,7 @@ const whatsAppDetailSuccessUnavailable: AnswerRule = [
   "backoff",
   ["whatsapp", "unavailable"],
 ];
+const successOfUnknownCost: AnswerRule = ["OK", undefined, "unknown"];
 const whatsAppDetailFail: AnswerRule = ["FAIL", InvalidRequestError];
 const invalidInput: AnswerRule = ["INVALID_INPUT", InvalidRequestError];
 
@@ -148,6 +149,7 @@ const getWhatsAppDetailOutcomes: readonly AnswerRule[] = [
   whatsAppDetailSuccessNotRegistered,
   whatsAppDetailSuccessChecking,
   whatsAppDetailSuccessUnavailable,
+  successOfUnknownCost,
   whatsAppDetailFail,
   invalidInput,
   retryLater,
