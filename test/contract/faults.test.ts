@@ -239,6 +239,12 @@ const faults: Record<string, Fault> = {
     rule: "x-failure-form",
     fix: /README\.md shows the form/,
   },
+  "an unknown cause": {
+    file: "components/schemas/ImageInvalidSize.yaml",
+    change: ["x-cause: image-size", "x-cause: image"],
+    rule: "x-cause-form",
+    fix: /README\.md shows the form/,
+  },
   "an assumption that is no sentence": {
     file: "components/schemas/DeleteFaceRequest.yaml",
     change: [/x-assumed: .*/, "x-assumed: no sentence"],
