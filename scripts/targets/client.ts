@@ -257,13 +257,22 @@ function imageForms({ operations }: Catalogue): string[] {
   return [...forms.values()].flatMap((request) => [
     `/** ${request.description} */`,
     `export interface ${formName(request)} {`,
-    ...request.fields.flatMap(({ name, kind, required, description }) => [
-      `  /** ${description}${kind === "image" ? " The client makes any `ImageInput` into that." : ""} */`,
-      `  readonly ${name}${required ? "" : "?"}: ${kind === "image" ? "ImageInput" : "string"};`,
-    ]),
+    ...request.fields.flatMap((field) => {
+      const { name, kind, required } = field;
+      return [
+        `  /** ${fieldDescription(field)} */`,
+        `  readonly ${name}${required ? "" : "?"}: ${kind === "image" ? "ImageInput" : "string"};`,
+      ];
+    }),
     "}",
     "",
   ]);
+}
+
+function fieldDescription({ kind, description }: RequestField): string {
+  return kind === "image"
+    ? `${description} The client makes any \`ImageInput\` into that.`
+    : description;
 }
 
 /** The error classes of an operation, each with its statuses. */
@@ -425,7 +434,7 @@ function signature(catalogue: Catalogue, operation: Operation): string {
     "@example",
     `const { data, error } = await client.${camelCase(family)}.${operationId}(${exampleForm(request)});`,
     "",
-    ...request.fields.map(({ name, description }) => `@param form.${name} ${description}`),
+    ...request.fields.map((field) => `@param form.${field.name} ${fieldDescription(field)}`),
     `@see openapi path \`${operation.path}\``,
   ];
   return [

@@ -161,7 +161,7 @@ export async function runCall(
       return { result: { data: envelope.message, error: undefined, response } };
     }
     const wait = ok ? undefined : retryAfter(headers);
-    const type = headers.get("content-type") ?? "no content type";
+    const type = headers.get("content-type")?.split(";")[0] ?? "no content type";
     const [ErrorClass, message] = Failure
       ? [Failure, status ?? `HTTP ${String(httpStatus)}`]
       : envelope

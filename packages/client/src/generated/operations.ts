@@ -303,7 +303,7 @@ export interface IdentityCardOperations<ThrowOnError extends boolean> {
    * @example
    * const { data, error } = await client.identityCard.recognizeGermanIdCard({ img: bytes });
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding. The client makes any `ImageInput` into that.
    * @see openapi path `/v1/de_ocr/general`
    */
   readonly recognizeGermanIdCard: (
@@ -330,7 +330,7 @@ export interface IdentityCardOperations<ThrowOnError extends boolean> {
    * @example
    * const { data, error } = await client.identityCard.recognizeDutchIdCard({ img: bytes });
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding. The client makes any `ImageInput` into that.
    * @see openapi path `/v1/nl_ocr/general`
    */
   readonly recognizeDutchIdCard: (
@@ -357,7 +357,7 @@ export interface IdentityCardOperations<ThrowOnError extends boolean> {
    * @example
    * const { data, error } = await client.identityCard.recognizeNorwegianIdCard({ img: bytes });
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding. The client makes any `ImageInput` into that.
    * @see openapi path `/v1/no_ocr/general`
    */
   readonly recognizeNorwegianIdCard: (
@@ -384,7 +384,7 @@ export interface IdentityCardOperations<ThrowOnError extends boolean> {
    * @example
    * const { data, error } = await client.identityCard.recognizeSwedishIdCard({ img: bytes });
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding. The client makes any `ImageInput` into that.
    * @see openapi path `/v1/se_ocr/general`
    */
   readonly recognizeSwedishIdCard: (
@@ -411,7 +411,7 @@ export interface IdentityCardOperations<ThrowOnError extends boolean> {
    * @example
    * const { data, error } = await client.identityCard.recognizeIndianAadhaarFront({ img: bytes });
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding. The client makes any `ImageInput` into that.
    * @see openapi path `/v1/in_ocr_front/general`
    */
   readonly recognizeIndianAadhaarFront: (
@@ -438,7 +438,7 @@ export interface IdentityCardOperations<ThrowOnError extends boolean> {
    * @example
    * const { data, error } = await client.identityCard.recognizeIndianAadhaarBack({ img: bytes });
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding. The client makes any `ImageInput` into that.
    * @see openapi path `/v1/in_ocr_back/general`
    */
   readonly recognizeIndianAadhaarBack: (
@@ -465,7 +465,7 @@ export interface IdentityCardOperations<ThrowOnError extends boolean> {
    * @example
    * const { data, error } = await client.identityCard.recognizeIndianPan({ img: bytes });
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding. The client makes any `ImageInput` into that.
    * @see openapi path `/v1/in_ocr_pan/general`
    */
   readonly recognizeIndianPan: (
@@ -492,7 +492,7 @@ export interface IdentityCardOperations<ThrowOnError extends boolean> {
    * @example
    * const { data, error } = await client.identityCard.recognizeIndonesianIdCard({ img: bytes });
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding. The client makes any `ImageInput` into that.
    * @see openapi path `/v1/ocr_id`
    */
   readonly recognizeIndonesianIdCard: (
@@ -520,7 +520,7 @@ export interface IdentityCardOperations<ThrowOnError extends boolean> {
    * @example
    * const { data, error } = await client.identityCard.recognizeThaiDocument({ img: bytes });
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding. The client makes any `ImageInput` into that.
    * @see openapi path `/v1/th_ocr/general`
    */
   readonly recognizeThaiDocument: (
@@ -547,7 +547,7 @@ export interface IdentityCardOperations<ThrowOnError extends boolean> {
    * @example
    * const { data, error } = await client.identityCard.recognizeMexicanIdCard({ img: bytes });
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding. The client makes any `ImageInput` into that.
    * @see openapi path `/v1/mx_ocr/general`
    */
   readonly recognizeMexicanIdCard: (
@@ -574,7 +574,7 @@ export interface IdentityCardOperations<ThrowOnError extends boolean> {
    * @example
    * const { data, error } = await client.identityCard.recognizeColombianIdCardFront({ img: bytes });
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding. The client makes any `ImageInput` into that.
    * @see openapi path `/v1/co_ocr_front/general`
    */
   readonly recognizeColombianIdCardFront: (
@@ -601,7 +601,7 @@ export interface IdentityCardOperations<ThrowOnError extends boolean> {
    * @example
    * const { data, error } = await client.identityCard.recognizeColombianIdCardBack({ img: bytes });
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding. The client makes any `ImageInput` into that.
    * @see openapi path `/v1/co_ocr_back/general`
    */
   readonly recognizeColombianIdCardBack: (
@@ -631,7 +631,7 @@ export interface DrivingLicenceOperations<ThrowOnError extends boolean> {
    * @example
    * const { data, error } = await client.drivingLicence.recognizeGermanDrivingLicence({ img: bytes });
    *
-   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
+   * @param form.img Picture of the document. Below 200 KB the answer comes within 2 seconds; a larger picture takes longer. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding. The client makes any `ImageInput` into that.
    * @see openapi path `/v1/de_dl_ocr/general`
    */
   readonly recognizeGermanDrivingLicence: (
@@ -663,8 +663,8 @@ export interface FaceOperations<ThrowOnError extends boolean> {
    * @example
    * const { data, error } = await client.face.compareFaces({ img1: bytes, img2: bytes });
    *
-   * @param form.img1 First picture, called image A in messages. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
-   * @param form.img2 Second picture, called image B in messages. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
+   * @param form.img1 First picture, called image A in messages. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding. The client makes any `ImageInput` into that.
+   * @param form.img2 Second picture, called image B in messages. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding. The client makes any `ImageInput` into that.
    * @see openapi path `/v1/facecompare`
    */
   readonly compareFaces: (
@@ -691,7 +691,7 @@ export interface FaceOperations<ThrowOnError extends boolean> {
    * @example
    * const { data, error } = await client.face.compareHandheldIdCard({ img: bytes });
    *
-   * @param form.img Picture that shows both the person’s face and the photograph on the card. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
+   * @param form.img Picture that shows both the person’s face and the photograph on the card. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding. The client makes any `ImageInput` into that.
    * @see openapi path `/v1/idholding`
    */
   readonly compareHandheldIdCard: (
@@ -715,7 +715,7 @@ export interface FaceOperations<ThrowOnError extends boolean> {
    * @example
    * const { data, error } = await client.face.addFace({ img: bytes });
    *
-   * @param form.img Picture of the face. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
+   * @param form.img Picture of the face. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding. The client makes any `ImageInput` into that.
    * @see openapi path `/v1/addface`
    */
   readonly addFace: (
@@ -739,7 +739,7 @@ export interface FaceOperations<ThrowOnError extends boolean> {
    * @example
    * const { data, error } = await client.face.searchFaces({ img: bytes });
    *
-   * @param form.img Picture of the face. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding.
+   * @param form.img Picture of the face. Picture as standard base64 (RFC 4648, section 4), without a `data:` prefix and without line breaks. JPEG, PNG and BMP are accepted, up to 2 MB before encoding. The client makes any `ImageInput` into that.
    * @see openapi path `/v1/searchface`
    */
   readonly searchFaces: (
