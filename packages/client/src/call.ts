@@ -194,7 +194,7 @@ export async function runCall(
     }
     const [ErrorClass, message] = isAborted
       ? [TimeoutError, `No whole answer within ${String(timeout)} ms`]
-      : [ConnectionError, `The connection failed ${code}`];
+      : [ConnectionError, `The connection failed ${code}`.trim()];
     return {
       result: fail(ErrorClass, message, billing, { retryable, source }),
       delay: nextDelay(retryable ? "backoff" : "ask", true),
