@@ -144,6 +144,22 @@ describe("createClient", () => {
     expect(received[0]?.headers["content-length"]).toBe("24");
   });
 
+  it("takes an address that is written in an odd way, and a query of the plain client", async () => {
+    const odd = `${baseUrl.replace("http:", "HTTP:")}/a/../proxy/`;
+    const { http, face } = createClient({ token: "t", baseUrl: odd });
+    await face.deleteFace({ person_id: "1" });
+    await http.POST("/v1/delface", { body: { person_id: "1" } });
+    await http.POST("/v1/delface", {
+      body: { person_id: "1" },
+      querySerializer: () => "__example=fail",
+    });
+    expect(received.map(({ url }) => url.pathname + url.search)).toEqual([
+      "/proxy/v1/delface?token=t",
+      "/proxy/v1/delface?token=t",
+      "/proxy/v1/delface?__example=fail&token=t",
+    ]);
+  });
+
   it("uses the given fetch", async () => {
     const calls: [string, string | undefined][] = [];
     const client = createClient({

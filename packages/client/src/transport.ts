@@ -38,23 +38,20 @@ export function createTransport(
   fetch: Fetch,
   getToken: () => Promise<string>,
 ): Transport {
-  const base = baseUrl.replace(/\/$/, "");
+  // As a `Request` writes it, so that the path behind it can be told.
+  const base = new URL(baseUrl).href.replace(/\/$/, "");
   const headers = { "Content-Type": formContentType };
 
   const post: Transport["post"] = async (path, token, body, signal) => {
-    const response = await fetch(
-      base +
-        path +
-        (tokenIn === "query" ? `?${tokenPlaces.query}=${encodeURIComponent(token)}` : ""),
-      {
-        method: "POST",
-        headers: tokenIn === "query" ? headers : { ...headers, [tokenPlaces.header]: token },
-        body,
-        signal,
-        // A redirect would take the picture to an address that nobody named.
-        redirect: "manual",
-      },
-    );
+    const query = `${path.includes("?") ? "&" : "?"}${tokenPlaces.query}=${encodeURIComponent(token)}`;
+    const response = await fetch(base + path + (tokenIn === "query" ? query : ""), {
+      method: "POST",
+      headers: tokenIn === "query" ? headers : { ...headers, [tokenPlaces.header]: token },
+      body,
+      signal,
+      // A redirect would take the picture to an address that nobody named.
+      redirect: "manual",
+    });
     const text = await readText(response);
     // Both can have the token in them, and people print what a call answers.
     const safe = withoutLocation(response);
