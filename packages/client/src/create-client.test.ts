@@ -160,6 +160,25 @@ describe("createClient", () => {
     ]);
   });
 
+  it("sends the headers of a call of the plain client", async () => {
+    for (const tokenIn of ["query", "header"] as const) {
+      const { http } = createClient({ token: "t", tokenIn, baseUrl });
+      await http.POST("/v1/delface", {
+        body: { person_id: "1" },
+        headers: { Prefer: "example=fail" },
+      });
+    }
+    const sent = received.map(({ headers }) => [
+      headers["prefer"],
+      headers["content-type"],
+      headers.authorization,
+    ]);
+    expect(sent).toEqual([
+      ["example=fail", "application/x-www-form-urlencoded", undefined],
+      ["example=fail", "application/x-www-form-urlencoded", "t"],
+    ]);
+  });
+
   it("uses the given fetch", async () => {
     const calls: [string, string | undefined][] = [];
     const client = createClient({

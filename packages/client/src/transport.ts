@@ -23,6 +23,7 @@ export interface Transport {
     token: string,
     body: string | Uint8Array<ArrayBuffer>,
     signal: AbortSignal,
+    headers?: Readonly<Record<string, string>>,
   ) => Promise<Answer>;
   /** A plain client: no retry, no timeout, no hooks, and `data` is the whole envelope of any outcome. */
   readonly http: HttpClient;
@@ -40,9 +41,10 @@ export function createTransport(
 ): Transport {
   // As a `Request` writes it, so that the path behind it can be told.
   const base = new URL(baseUrl).href.replace(/\/$/, "");
-  const headers = { "Content-Type": formContentType };
+  // Exactly this: with a charset openapi-fetch would send JSON.
+  const shared = { "Content-Type": formContentType };
 
-  const post: Transport["post"] = async (path, token, body, signal) => {
+  const post: Transport["post"] = async (path, token, body, signal, headers = shared) => {
     const query = `${path.includes("?") ? "&" : "?"}${tokenPlaces.query}=${encodeURIComponent(token)}`;
     const response = await fetch(base + path + (tokenIn === "query" ? query : ""), {
       method: "POST",
@@ -63,8 +65,7 @@ export function createTransport(
     post,
     http: createFetchClient<paths>({
       baseUrl: base,
-      // Exactly this: with a charset openapi-fetch would send JSON.
-      headers,
+      headers: shared,
       // Its own serializer would send the text "undefined".
       bodySerializer: (form) =>
         new URLSearchParams(fieldsOf(form).map(([name, value]) => [name, String(value)])),
@@ -75,6 +76,7 @@ export function createTransport(
           await getToken(),
           await request.text(),
           request.signal,
+          Object.fromEntries(request.headers),
         );
         return new Response(text || null, response);
       },
