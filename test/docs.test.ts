@@ -191,14 +191,18 @@ describe.skipIf(program === undefined)("the page in Chromium, without a network"
       if (caller === undefined) throw new Error(`No operation has the callback ${name}.`);
       const section = await read(caller.family, caller.operationId, caller.summary);
       await section.getByRole("heading", { name: "Callbacks" }).waitFor();
-      await section.getByText(heading(summary)).click();
+      const samples = parameters.map(({ name: parameter, example }) => `${parameter}=${example}`);
+      const first = section.getByText(samples[0] ?? "", { exact: true });
+      // A click is lost when it comes while the page draws the section anew.
+      const open = async (): Promise<boolean> => {
+        if (!(await first.isVisible())) await section.getByText(heading(summary)).click();
+        return first.isVisible();
+      };
+      await expect.poll(open, { ...patience, interval: 3_000 }).toBe(true);
+      for (const sample of samples) await section.getByText(sample, { exact: true }).waitFor();
       const webhook = await read(caller.family, "receiveWhatsAppDetail", summary);
       await webhook.getByText("Webhook", { exact: true }).waitFor();
-      for (const parameter of parameters) {
-        const sample = `${parameter.name}=${parameter.example}`;
-        await section.getByText(sample, { exact: true }).waitFor();
-        await webhook.getByText(sample, { exact: true }).waitFor();
-      }
+      for (const sample of samples) await webhook.getByText(sample, { exact: true }).waitFor();
     },
   );
 
