@@ -1,7 +1,6 @@
 /** The documentation: one page, the same at each build, that shows the whole contract without a network. */
 import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -14,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildDocs } from "../scripts/docs-build.js";
 import { heading, sampleLabel } from "../scripts/lib/docs-page.js";
 import { repositoryRoot } from "../scripts/lib/paths.js";
+import { chromiumFlags, findChromium } from "../scripts/lib/chromium.js";
 
 const operations = catalogue.operations.map(
   (operation) => [operation.operationId, operation] as const,
@@ -65,11 +65,7 @@ describe("the page as text", () => {
   });
 });
 
-const program = [
-  process.env["CHROMIUM_PATH"],
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-].find((candidate) => candidate !== undefined && existsSync(candidate));
+const program = findChromium();
 if (program === undefined) {
   console.warn("Chromium is missing (set CHROMIUM_PATH): the documentation is not tested in it.");
 }
@@ -86,13 +82,7 @@ describe.skipIf(program === undefined)("the page in Chromium, without a network"
       headless: true,
       viewport: { width: 1400, height: 600 },
       reducedMotion: "reduce",
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
+      args: [...chromiumFlags],
     });
     await context.setOffline(true);
     context.setDefaultTimeout(patience.timeout);

@@ -5,6 +5,7 @@ import { createClient } from "@aisolution/client";
 import { startMock, type Mock } from "@aisolution/mock";
 import { catalogue, type Failure, type Operation } from "@aisolution/openapi";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { callOperation } from "./support/call-operation.js";
 
 /** Which class of the client each kind of failure ends in; written out here, to hold the emitter against it. */
 const errorClasses: Readonly<Record<Failure, string>> = {
@@ -48,19 +49,6 @@ async function post(
   return { code: response.status, body: await response.json() };
 }
 
-/** Calls a method that is known by its name only. */
-async function callByName(
-  client: object,
-  { operationId, family }: Operation,
-  form: unknown,
-): Promise<unknown> {
-  const name = family.replaceAll(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());
-  const method: unknown = Reflect.get(Object(Reflect.get(client, name)), operationId);
-  if (typeof method !== "function") throw new Error(`The client has no ${name}.${operationId}.`);
-  const result: unknown = await Reflect.apply(method, undefined, [form]);
-  return result;
-}
-
 describe.each(catalogue.operations.map((operation) => [operation.operationId, operation] as const))(
   "%s",
   (_operationId, operation) => {
@@ -84,7 +72,7 @@ describe.each(catalogue.operations.map((operation) => [operation.operationId, op
       "is reached by the client, with the token in the %s",
       async (tokenIn) => {
         const client = createClient({ token: "test", tokenIn, baseUrl: mock.url });
-        const result = await callByName(client, operation, operation.request.examples[0]?.value);
+        const result = await callOperation(client, operation, operation.request.examples[0]?.value);
         expect(result).toMatchObject({
           data: operation.outcomes[0]?.example.value.message,
           error: undefined,
@@ -105,7 +93,7 @@ describe.each(catalogue.operations.map((operation) => [operation.operationId, op
             return fetch(url, { ...init, headers });
           },
         });
-        const result = await callByName(client, operation, operation.request.examples[0]?.value);
+        const result = await callOperation(client, operation, operation.request.examples[0]?.value);
         expect(client.usage()).toMatchObject({ calls: 1, [billing]: 1 });
         if (failure === undefined) {
           expect(result).toMatchObject({ data: example.value.message, error: undefined });
@@ -134,7 +122,7 @@ describe.each(catalogue.operations.map((operation) => [operation.operationId, op
             return fetch(url, { ...init, headers });
           },
         });
-        const result = await callByName(client, operation, operation.request.examples[0]?.value);
+        const result = await callOperation(client, operation, operation.request.examples[0]?.value);
         expect(result).toMatchObject({
           error: { name: errorClasses[failure], httpStatus: code, billing, source: example },
         });

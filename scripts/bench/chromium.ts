@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
+import { chromiumFlags } from "../lib/chromium.js";
 import type { Series } from "./measure-calls.js";
 
 /** What Chromium measured. */
@@ -11,17 +11,6 @@ export interface ChromiumEncoding {
   readonly base64: string;
   /** By the size of the picture in bytes. */
   readonly series: ReadonlyMap<number, Series>;
-}
-
-/** @returns where Chromium is, if it is there */
-export function findChromium(): string | undefined {
-  const candidates = [
-    process.env["CHROMIUM_PATH"],
-    "/usr/bin/chromium",
-    "/usr/bin/chromium-browser",
-    "/usr/bin/google-chrome",
-  ];
-  return candidates.find((candidate) => candidate !== undefined && existsSync(candidate));
 }
 
 /**
@@ -49,13 +38,7 @@ export async function measureInChromium(
     headless: true,
     handleSIGINT: false,
     handleSIGTERM: false,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
+    args: chromiumFlags,
   });
   const close = () => void browser.close();
   signal.addEventListener("abort", close);

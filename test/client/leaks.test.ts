@@ -20,6 +20,7 @@ import {
   secretsIn,
   token,
 } from "./secrets.js";
+import { callOperation } from "../support/call-operation.js";
 
 /** All that a call brings before people's eyes. */
 interface Trace {
@@ -76,18 +77,6 @@ function leaks({ result, thrown, events, usage }: Trace): readonly string[] {
 function expectFailure({ result, thrown }: Trace): void {
   expect(isAisolutionError(result.error)).toBe(true);
   expect(isAisolutionError(thrown)).toBe(true);
-}
-
-/** Calls an operation by its names in the catalogue. */
-function callOperation(
-  client: AisolutionClient<boolean>,
-  { family, operationId }: { readonly family: string; readonly operationId: string },
-  form: unknown,
-): Promise<unknown> {
-  const name = family.replaceAll(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());
-  const method: unknown = Reflect.get(Object(Reflect.get(client, name)), operationId);
-  if (typeof method !== "function") throw new Error(`The client has no ${operationId}.`);
-  return Promise.resolve(Reflect.apply(method, undefined, [form]));
 }
 
 type Operation = (typeof catalogue.operations)[number];

@@ -9,7 +9,7 @@ import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { findChromium } from "../support/chromium.js";
+import { chromiumFlags, findChromium } from "../../scripts/lib/chromium.js";
 import { run } from "../support/run.js";
 import { startPages } from "./server.js";
 
@@ -175,14 +175,7 @@ async function runChromium(program: string, { folder, query }: Job, code: string
   const instance = await chromium.launch({
     executablePath: program,
     headless: true,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    ],
+    args: [...chromiumFlags, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
   });
   try {
     const page = await instance.newPage();

@@ -102,5 +102,8 @@ async function poll<Answer>(
 
 function isPending(message: WhatsAppDetail): boolean {
   const [, , outcomes = []] = operations["whatsapp"]?.[operationId] ?? [];
-  return findOutcome(outcomes, { status: "OK", message })?.[3] === "poll";
+  const pending = outcomes.find(([, , , retry]) => retry === "poll");
+  return (
+    pending?.[0] !== undefined && findOutcome(outcomes, { status: pending[0], message }) === pending
+  );
 }

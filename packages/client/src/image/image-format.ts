@@ -3,9 +3,9 @@ export const signatureLength = 12;
 
 /**
  * First bytes of the formats that people send, those that the service refuses too: a refusal that names
- * the format is easier to act on. Where the service may accept it, the name is the media type by IANA.
+ * the format is easier to act on.
  */
-const formats: readonly (readonly [name: string, signature: RegExp])[] = [
+const formats: readonly (readonly [mediaType: string, signature: RegExp])[] = [
   ["image/jpeg", /^\xFF\xD8\xFF/],
   ["image/png", /^\x89PNG\r\n\x1A\n/],
   ["image/bmp", /^BM/],
