@@ -25,7 +25,7 @@ export function createEncoders(toBase64: ToBase64): readonly Encoder[] {
   return [
     { name: floorEncoderName, encode: replaceAll },
     { name: floorAgainEncoderName, encode: replaceAll },
-    { name: ownEncoderName, encode: (image) => formBase64("img=", image) },
+    { name: ownEncoderName, encode: (image) => encoder.encode(`img=${formBase64(image)}`) },
     searchParamsEncoder(searchParamsEncoderName, toBase64),
   ];
 }

@@ -99,22 +99,39 @@ function operationsFile(catalogue: Catalogue): string {
 function definitionsFile(catalogue: Catalogue): string {
   const { operations, families, httpErrors } = catalogue;
   const outcomes = operations.flatMap((operation) => distinct(operation.outcomes));
-  const rules = new Map(outcomes.map((outcome) => [ruleName(outcome), outcome]));
+  const rules = new Map<string, string>();
+  for (const outcome of outcomes) {
+    if (!rules.has(rule(outcome))) rules.set(rule(outcome), ruleName(outcome));
+  }
+  const rulesOf = ({ outcomes: all }: Operation) =>
+    `[${distinct(all)
+      .map((outcome) => rules.get(rule(outcome)) ?? "")
+      .join(", ")}]`;
   const lists = new Map<string, string>();
   const forms = new Map<string, string>();
   for (const operation of operations) {
-    const list = rulesOf(operation.outcomes);
+    const list = rulesOf(operation);
     if (!lists.has(list)) lists.set(list, `${operation.operationId}Outcomes`);
     const kinds = kindsOf(operation.request);
     if (!forms.has(kinds)) forms.set(kinds, fieldsName(operation.request));
   }
+  const groups = (members: readonly Operation[]) => {
+    const paths = new Map<string, string[]>();
+    for (const member of members) {
+      const fields = forms.get(kindsOf(member.request)) ?? "";
+      const group = `${fields}, ${lists.get(rulesOf(member)) ?? ""}`;
+      const path = `${member.operationId}: ${JSON.stringify(member.path)}`;
+      paths.set(group, [...(paths.get(group) ?? []), path]);
+    }
+    return paths;
+  };
   const classes = new Set(
     [...outcomes, ...httpErrors].flatMap(({ failure }) => errorClass(failure) ?? []),
   );
   return [
     `// ${doNotEdit(catalogue)}`,
     "",
-    `import type { AnswerRule, OperationDefinition } from "../definition.js";`,
+    `import type { AnswerRule, OperationGroup } from "../definition.js";`,
     ...importErrors([...classes]),
     'import type { FieldKinds } from "../form.js";',
     "",
@@ -130,24 +147,20 @@ function definitionsFile(catalogue: Catalogue): string {
     "/** Answers outside HTTP 200, by HTTP status. Those of class `HttpError` that are final are left out. */",
     `export const httpErrors: Readonly<Record<number, AnswerRule>> = { ${httpErrors.filter(isSpecial).map(httpRule).join(", ")} };`,
     "",
-    ...[...rules].map(([name, outcome]) => `const ${name}: AnswerRule = ${rule(outcome)};`),
+    ...[...rules].map(([code, name]) => `const ${name}: AnswerRule = ${code};`),
     "",
     ...[...lists].map(([list, name]) => `const ${name}: readonly AnswerRule[] = ${list};`),
     "",
     ...[...forms].map(([kinds, name]) => `const ${name}: FieldKinds = ${kinds};`),
     "",
-    "/** The operations by family and operationId. */",
-    "export const operations: Readonly<Record<string, Readonly<Record<string, OperationDefinition>>>> = {",
+    "/** The operations by family; those with the same fields and outcomes stand together. */",
+    "export const operations: Readonly<Record<string, readonly OperationGroup[]>> = {",
     ...families.flatMap(({ name }) => [
-      `  ${camelCase(name)}: {`,
-      ...operations
-        .filter(({ family }) => family === name)
-        .map((operation) => {
-          const { operationId, path, request } = operation;
-          const list = lists.get(rulesOf(operation.outcomes)) ?? "";
-          return `    ${operationId}: [${JSON.stringify(path)}, ${forms.get(kindsOf(request)) ?? ""}, ${list}],`;
-        }),
-      "  },",
+      `  ${camelCase(name)}: [`,
+      ...[...groups(operations.filter(({ family }) => family === name))].map(
+        ([group, paths]) => `[${group}, { ${paths.join(", ")} }],`,
+      ),
+      "  ],",
     ]),
     "};",
     "",
@@ -322,40 +335,56 @@ function refusals({
   return { format, size };
 }
 
+/** An outcome as the client tells it from others: by a pattern on `message`, or on a property of it. */
+interface Case extends Omit<Outcome, "when"> {
+  readonly when: { readonly pattern: string; readonly property?: string } | undefined;
+}
+
 /**
  * Outcomes as the client tells them apart: variants that it treats alike are one. A success of no known
  * variant is a success still, because its enumerations can grow; nobody knows what it costs.
  */
-function distinct(outcomes: readonly Outcome[]): Outcome[] {
-  const alike = (outcome: Outcome) =>
-    JSON.stringify([
-      outcome.status,
-      outcome.billing,
-      outcome.retry,
-      outcome.failure,
-      outcome.failedImage,
-    ]);
-  return outcomes.flatMap((outcome) => {
+function distinct(outcomes: readonly Outcome[]): Case[] {
+  const alike = ({ status, billing, retry, failure, failedImage }: Omit<Outcome, "when">) =>
+    JSON.stringify([status, billing, retry, failure, failedImage]);
+  const cases: Case[] = [];
+  for (const outcome of outcomes) {
     const variants = outcomes.filter(({ status }) => status === outcome.status);
-    const { when: _when, ...plain } = outcome;
+    const { when, ...plain } = outcome;
     if (variants.every((variant) => alike(variant) === alike(outcome))) {
-      return variants[0] === outcome ? [plain] : [];
+      if (variants[0] === outcome) cases.push({ ...plain, when: undefined });
+      continue;
+    }
+    const before = cases.at(-1);
+    if (when === undefined || "pattern" in when) {
+      cases.push({ ...plain, when });
+    } else if (before?.when?.property === when.property && alike(before) === alike(plain)) {
+      // Two values of one property: a pattern for both.
+      const pattern = before.when.pattern.replace(/\)\$$/, `|${literal(when.equals)})$`);
+      cases.splice(-1, 1, { ...before, when: { pattern, property: when.property } });
+    } else {
+      cases.push({
+        ...plain,
+        when: { pattern: `^(${literal(when.equals)})$`, property: when.property },
+      });
     }
     const isLast = outcome === variants.at(-1);
-    return isLast && outcome.failure === undefined && outcome.when !== undefined
-      ? [outcome, { ...plain, billing: "unknown", retry: "never" }]
-      : [outcome];
-  });
+    if (isLast && outcome.failure === undefined && when !== undefined) {
+      cases.push({ ...plain, when: undefined, billing: "unknown", retry: "never" });
+    }
+  }
+  return cases;
 }
 
-function rulesOf(outcomes: readonly Outcome[]): string {
-  return `[${distinct(outcomes).map(ruleName).join(", ")}]`;
+/** A text as the part of a pattern that fits it alone. */
+function literal(text: string): string {
+  return text.replaceAll(/\W/g, "\\$&");
 }
 
 const successRules = { charge: "success", free: "freeSuccess", unknown: "successOfUnknownCost" };
 
 /** Name of the constant for a rule. Successes that are alike have one name, whatever they answer. */
-function ruleName({ schema, key, when, failure, billing }: Outcome): string {
+function ruleName({ schema, key, when, failure, billing }: Case): string {
   if (failure === undefined && when === undefined) return successRules[billing];
   return camelCase(
     `${schema.charAt(0).toLowerCase()}${schema.slice(1)}${when === undefined ? "" : `-${key}`}`,
@@ -363,20 +392,15 @@ function ruleName({ schema, key, when, failure, billing }: Outcome): string {
 }
 
 /** An `AnswerRule` of the client, as code. What stands at the end and is undefined is left out. */
-function rule({ status, failure, billing, retry, when, failedImage }: Outcome): string {
-  const condition =
-    when === undefined
-      ? undefined
-      : "pattern" in when
-        ? `/${when.pattern}/`
-        : JSON.stringify([when.property, when.equals]);
+function rule({ status, failure, billing, retry, when, failedImage }: Case): string {
   return tuple([
     JSON.stringify(status),
     errorClass(failure),
     billing === "free" ? undefined : JSON.stringify(billing),
     retry === "never" ? undefined : JSON.stringify(retry),
-    condition,
-    failedImage === undefined ? undefined : JSON.stringify(failedImage),
+    when && `/${when.pattern}/`,
+    failedImage && JSON.stringify(failedImage),
+    when?.property && JSON.stringify(when.property),
   ]);
 }
 
@@ -389,7 +413,7 @@ function httpRule({ code, failure, billing, retry }: HttpError): string {
   return `${String(code)}: ${tuple([
     "undefined",
     errorClass(failure),
-    billing === "unknown" ? undefined : JSON.stringify(billing),
+    billing === "free" ? undefined : JSON.stringify(billing),
     retry === "never" ? undefined : JSON.stringify(retry),
   ])}`;
 }

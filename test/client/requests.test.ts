@@ -8,7 +8,7 @@ import {
 } from "@aisolution/client";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { backoffDelay, retryPolicy } from "../../packages/client/src/retry-delay.js";
+import { retryDelay } from "../../packages/client/src/retry-delay.js";
 import { run } from "../support/run.js";
 import { recognize } from "./call-fault.js";
 import { reply, startFaultServer, type FaultServer, type Play } from "./fault-server.js";
@@ -195,8 +195,8 @@ describe("waits", () => {
         fc.nat(100_000),
         fc.nat(100_000),
         (attempt, share, baseDelay, maxDelay) => {
-          const policy = retryPolicy({ baseDelay, maxDelay, random: () => share });
-          const delay = backoffDelay(attempt, policy);
+          const policy = { limit: Infinity, baseDelay, maxDelay, random: () => share };
+          const delay = retryDelay("backoff", attempt - 1, undefined, policy);
           const bound = Math.min(maxDelay, baseDelay * Math.min(2 ** (attempt - 1), 2 ** 40));
           expect(delay).toBeGreaterThanOrEqual(0);
           expect(delay).toBeLessThanOrEqual(bound);
@@ -282,7 +282,7 @@ describe.concurrent("limits of a client", () => {
       token: "token",
       concurrency: 1,
       fetch: (_url, init) => {
-        bodies.push(Buffer.from(init.body instanceof Uint8Array ? init.body : "").toString());
+        bodies.push(Buffer.from(typeof init.body === "string" ? init.body : "").toString());
         return Promise.resolve(new Response(success));
       },
     });

@@ -1,4 +1,4 @@
-import { chunksOf } from "./stream-chunks.js";
+import { readStream } from "./read-stream.js";
 
 /** Answers of the service have some kilobytes. Anything longer than this comes from something else. */
 const maxAnswerBytes = 4 * 1024 * 1024;
@@ -13,20 +13,15 @@ export interface Envelope {
 export function parseEnvelope(text: string): Envelope | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return isEnvelope(value) ? value : undefined;
+    if (isEnvelope(value)) return value;
   } catch {
-    return undefined;
+    // It is no JSON.
   }
+  return undefined;
 }
 
 function isEnvelope(value: unknown): value is Envelope {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "status" in value &&
-    typeof value.status === "string" &&
-    "message" in value
-  );
+  return typeof Reflect.get(Object(value), "status") === "string" && "message" in Object(value);
 }
 
 /** Reads the text of an answer. One that is far too long gives none, and does not fill the memory. */
@@ -35,13 +30,6 @@ export async function readText(response: Response): Promise<string> {
   // The length of an encoded body says nothing about what it becomes.
   const length = headers.has("content-encoding") ? undefined : headers.get("content-length");
   if (!body || (length && Number(length) <= maxAnswerBytes)) return response.text();
-  const decoder = new TextDecoder();
-  let text = "";
-  let bytes = 0;
-  for await (const part of chunksOf(body)) {
-    bytes += part.length;
-    if (bytes > maxAnswerBytes) return "";
-    text += decoder.decode(part, { stream: true });
-  }
-  return text + decoder.decode();
+  const blob = await readStream(body, maxAnswerBytes);
+  return blob ? blob.text() : "";
 }

@@ -1,4 +1,4 @@
-import { runCall, type CallEnvironment } from "./call.js";
+import type { Call } from "./call.js";
 import { operations } from "./generated/definitions.js";
 import type { Operations } from "./generated/operations.js";
 import type { CallOptions } from "./options.js";
@@ -7,19 +7,22 @@ type Method = (form: unknown, options?: CallOptions) => Promise<unknown>;
 
 /** Makes a method of each operation. */
 export function bindOperations<ThrowOnError extends boolean>(
-  environment: CallEnvironment,
+  call: Call,
   throwOnError: ThrowOnError,
 ): Operations<ThrowOnError> {
   const families: Record<string, Record<string, Method>> = {};
-  for (const [family, definitions] of Object.entries(operations)) {
+  for (const [family, groups] of Object.entries(operations)) {
     const methods: Record<string, Method> = (families[family] = {});
-    for (const [operationId, definition] of Object.entries(definitions)) {
-      methods[operationId] = async (form, options) => {
-        const result = await runCall(environment, operationId, definition, form, options);
-        if (!throwOnError) return result;
-        if (result.error) throw result.error;
-        return result.data;
-      };
+    for (const [fields, outcomes, paths] of groups) {
+      for (const [operationId, path] of Object.entries(paths)) {
+        methods[operationId] = async (form, options) => {
+          const definition = [path, fields, outcomes] as const;
+          const result = await call(operationId, definition, form, options);
+          if (!throwOnError) return result;
+          if (result.error) throw result.error;
+          return result.data;
+        };
+      }
     }
   }
   trustContract<ThrowOnError>(families);

@@ -2,6 +2,7 @@ import { parseEnvelope } from "./answer.js";
 import { checkSharedOptions } from "./check-options.js";
 import {
   type AnswerRule,
+  type CallFailure,
   findOutcome,
   type CallResult,
   type OperationDefinition,
@@ -20,218 +21,228 @@ import { InputError } from "./errors/input-error.js";
 import { ResponseFormatError } from "./errors/response-format-error.js";
 import { TimeoutError } from "./errors/timeout-error.js";
 import { UnknownOutcomeError } from "./errors/unknown-outcome-error.js";
-import { defined, fieldsOf, isPlain } from "./fields-of.js";
-import { encodeForm } from "./form.js";
+import { defined } from "./fields-of.js";
+import { copyForm, encodeForm } from "./form.js";
 import { httpErrors } from "./generated/definitions.js";
 import { imageLimits } from "./generated/image-limits.js";
-import { ImageInputError } from "./image/image-input-error.js";
-import type { CallOptions, SharedOptions } from "./options.js";
-import type { TakeSlot } from "./request-slots.js";
-import { backoffDelay, retryAfter, retryPolicy } from "./retry-delay.js";
-import type { TokenKeeper } from "./token-keeper.js";
-import type { Answer, Transport } from "./transport.js";
-import type { UsageMeter } from "./usage.js";
-import { longestTimer, onAbort, sleep, untilAborted, untilStopped } from "./wait.js";
-
-/** What the calls of a client have in common. */
-export interface CallEnvironment {
-  readonly post: Transport["post"];
-  readonly tokens: TokenKeeper;
-  readonly takeSlot: TakeSlot;
-  readonly usage: UsageMeter;
-  readonly options: SharedOptions;
-}
+import { ImageInputError, type ImageProblem } from "./image/image-input-error.js";
+import type { CallOptions, ClientOptions, RetryOptions, SharedOptions } from "./options.js";
+import { createSlots } from "./request-slots.js";
+import { retryAfter, retryDelay } from "./retry-delay.js";
+import { keepToken } from "./token-keeper.js";
+import { createTransport, type Answer, type HttpClient } from "./transport.js";
+import { createUsageMeter, type Usage } from "./usage.js";
+import { sleep, waitFor } from "./wait.js";
 
 /** Codes of faults that come before a connection stands, of Node's, undici's and Bun's. */
 const notSent =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused)$/;
 
-/** How one request ended: with the result of the call, unless there is a delay after which to try again. */
-interface Step {
-  readonly result: CallResult<unknown, AisolutionError>;
-  readonly delay?: number | undefined;
-}
+/** The status with which the service refuses a picture. */
+const refusals: Partial<Record<ImageProblem, string>> = imageLimits.refusals;
+
+const abortText = "The signal ended the call";
+
+/** How one request ended, with what its error would say. */
+type Ending = readonly [
+  rule: AnswerRule,
+  text: string,
+  facts: Partial<ErrorFacts>,
+  response?: Response,
+  /** `message` of the answer. */
+  data?: unknown,
+  /** Until the whole answer, in milliseconds. */
+  duration?: number,
+];
+
+/** Makes one call of an operation. */
+export type Call = (
+  operationId: string,
+  definition: OperationDefinition,
+  form: unknown,
+  options?: CallOptions,
+) => Promise<CallResult<unknown, AisolutionError>>;
 
 /**
- * One call, from its form to its result: encodes the form, sends it as often as the outcomes allow, and
- * reads the answer. It never rejects for a failure of a call.
+ * What the calls of a client have in common. `call` makes one, from its form to its result: it encodes the form, sends
+ * it as often as the outcomes allow, and reads the answer. It never rejects for a failure of a call.
  */
-export async function runCall(
-  { post, tokens, takeSlot, usage, options: shared }: CallEnvironment,
-  operationId: string,
-  [path, kinds, outcomes]: OperationDefinition,
-  givenForm: unknown,
-  callOptions: CallOptions = {},
-): Promise<CallResult<unknown, AisolutionError>> {
-  const { signal, retry } = callOptions;
-  const options: SharedOptions = { ...shared, ...defined(callOptions) };
-  const { timeout = 60_000 } = options;
-  const policy = retryPolicy(shared.retry, retry);
-  /** Whether the form has a field with which a call is never sent twice. */
-  const isOnce = fieldsOf(givenForm).some(
-    ([name, value]) => kinds[name] === "once" && Boolean(value),
-  );
-  /** As it is now: its turn can come later, and a caller may use the object again. */
-  const form = isPlain(givenForm) ? { ...givenForm } : givenForm;
-  let body: Uint8Array<ArrayBuffer> | undefined;
-  let attempt = 0;
-  let retries = 0;
-  let isTokenRenewed = false;
-  /** Whether an earlier request may have been done and charged. */
-  let isUncertain = false;
+export function createCaller(shared: ClientOptions): {
+  readonly call: Call;
+  readonly http: HttpClient;
+  readonly usage: () => Usage;
+} {
+  const tokens = keepToken(shared.token);
+  const { base, post, http } = createTransport(shared, tokens.get);
+  const takeSlot = createSlots(shared);
+  const usage = createUsageMeter();
 
-  function fail(
-    Failure: ErrorClass,
-    text: string,
-    billing: Billing,
-    facts: Partial<ErrorFacts>,
-    response?: Response,
-  ): CallResult<unknown, AisolutionError> {
-    const error = new Failure(text, {
-      operationId,
-      retryable: false,
-      ...facts,
-      attempts: attempt,
-      billing: isUncertain && billing === "free" ? "unknown" : billing,
-    });
-    return { data: undefined, error, response };
-  }
+  const call: Call = async (operationId, [path, kinds, outcomes], givenForm, callOptions) => {
+    const signal = callOptions?.signal;
+    const options: SharedOptions = callOptions ? { ...shared, ...defined(callOptions) } : shared;
+    const { timeout = 60_000 } = options;
+    let body: string | undefined;
+    let attempt = 0;
+    let retries = 0;
+    let isTokenRenewed = false;
+    /** Whether an earlier request may have been done and charged. */
+    let isUncertain = false;
 
-  function tellSize(field: string, bytes: number): void {
-    const { recommendedBytes } = imageLimits;
-    if (bytes <= recommendedBytes) return;
-    tell(options.onLargeImage, { operationId, field, bytes, recommendedBytes });
-  }
-
-  async function tryOnce(): Promise<Step> {
-    const release = await takeSlot(signal);
-    try {
-      // Not before there is a slot: a thousand waiting calls hold a thousand paths, not as many pictures.
-      body ??= await untilAborted(signal, encodeForm(form, kinds, imageLimits, tellSize));
-      const token = await untilAborted(signal, tokens.get());
-      const step = await sendOnce(body, token);
-      if (step.result.response?.status !== 401 || isOnce || isTokenRenewed) return step;
-      isTokenRenewed = true;
-      return tokens.refuse(token) ? { ...step, delay: 0 } : step;
-    } finally {
-      release();
+    function fail(
+      Failure: ErrorClass,
+      text: string,
+      facts: Partial<ErrorFacts>,
+      billing: Billing = "free",
+      response?: Response,
+    ): CallFailure<AisolutionError> {
+      const error = new Failure(text, {
+        operationId,
+        retryable: false,
+        ...facts,
+        attempts: attempt,
+        billing: isUncertain && billing === "free" ? "unknown" : billing,
+      });
+      return { data: undefined, error, response };
     }
-  }
 
-  async function sendOnce(content: Uint8Array<ArrayBuffer>, token: string): Promise<Step> {
-    attempt += 1;
-    if (attempt > 1) usage.count(operationId, "retries");
-    tell(options.onRequest, { operationId, attempt, bodyBytes: content.length });
-    const controller = new AbortController();
-    const start = performance.now();
-    try {
-      // Not by the signal alone: a `fetch` of the caller's may not look at it.
-      const answer = await untilStopped(
-        (stop) => {
-          const abort = () => {
+    function tellSize(field: string, bytes: number): void {
+      const { recommendedBytes } = imageLimits;
+      if (bytes <= recommendedBytes) return;
+      tell(options.onLargeImage, { operationId, field, bytes, recommendedBytes });
+    }
+
+    async function send(content: string, token: string): Promise<Ending> {
+      signal?.throwIfAborted();
+      attempt += 1;
+      if (attempt > 1) usage.count(operationId, "retries");
+      // A form is ASCII.
+      tell(options.onRequest, { operationId, attempt, bodyBytes: content.length });
+      const controller = new AbortController();
+      const start = performance.now();
+      try {
+        const answer = post(base + path, token, content, controller.signal);
+        // Not by the signal alone: a `fetch` of the caller's may not look at it.
+        return judge(
+          await waitFor(answer, signal, timeout, () => {
             controller.abort();
-            stop(undefined);
-          };
-          const timer = setTimeout(abort, Math.min(timeout, longestTimer));
-          const forget = onAbort(signal, abort);
-          return () => {
-            clearTimeout(timer);
-            forget();
-          };
-        },
-        () => post(path, token, content, controller.signal),
+          }),
+          outcomes,
+          performance.now() - start,
+        );
+      } catch (source) {
+        const code = faultCode(source);
+        const isFree = !controller.signal.aborted && notSent.test(code);
+        const [Failure, text] = signal?.aborted
+          ? [AbortError, abortText]
+          : controller.signal.aborted
+            ? [TimeoutError, `No whole answer within ${String(timeout)} ms`]
+            : [ConnectionError, `The connection failed ${code}`.trim()];
+        const [billing, retry] = isFree
+          ? (["free", "backoff"] as const)
+          : (["unknown", "ask"] as const);
+        return [[undefined, Failure, billing, retry], text, { source }];
+      }
+    }
+
+    usage.count(operationId, "calls");
+    try {
+      if (callOptions) checkSharedOptions(callOptions);
+      const form = copyForm(givenForm);
+      /** Whether the form has a field with which a call is never sent twice. */
+      const isOnce = Object.keys(kinds).some(
+        (name) => kinds[name] === "once" && Boolean(form[name]),
       );
-      return judge(answer, performance.now() - start);
+      for (;;) {
+        let ending: Ending;
+        let asked: Promise<string>;
+        const release = await takeSlot(signal);
+        try {
+          // Not before there is a slot: a thousand waiting calls hold a thousand paths, not as many pictures.
+          body ??= await waitFor(encodeForm(form, kinds, imageLimits, tellSize), signal);
+          asked = tokens.get();
+          ending = await send(body, await waitFor(asked, signal));
+        } finally {
+          release();
+        }
+        const [rule, text, facts, response, data, duration = 0] = ending;
+        const [status, Failure = UnknownOutcomeError, billing = "free", retry, , image] = rule;
+        const { httpStatus = 0, retryAfter: wait } = facts;
+        usage.count(operationId, billing);
+        if (response) {
+          tell(options.onResponse, { operationId, attempt, httpStatus, status, billing, duration });
+          if (!rule[1]) return { data, error: undefined, response };
+        }
+        // Outside HTTP 200, only `Retry-After` shows that it was the service that answered so. Without it, it may be
+        // a proxy that gave up, while the service did the work.
+        const isOwn = !response || response.ok || wait !== undefined;
+        const again = isOwn ? retry : retry && httpStatus > 499 ? "ask" : undefined;
+        const retryable = (again ?? retry) === "backoff";
+        const result = fail(
+          Failure,
+          text,
+          { status, image, retryable, ...facts },
+          billing,
+          response,
+        );
+        let delay: number | undefined;
+        if (httpStatus === 401 && !isOnce && !isTokenRenewed && tokens.refuse(asked)) {
+          isTokenRenewed = true;
+          delay = 0;
+        } else if (!isOnce && options.retry !== false) {
+          const policy: RetryOptions = { ...shared.retry, ...defined(callOptions?.retry) };
+          delay = retryDelay(again, retries, wait, policy);
+          retries += 1;
+          isUncertain ||= again === "ask";
+        }
+        if (delay === undefined || signal?.aborted) return result;
+        tell(options.onRetry, { operationId, attempt, error: result.error.name, delay });
+        await sleep(delay, signal);
+      }
     } catch (source) {
-      return withoutAnswer(source, controller.signal.aborted);
+      if (signal?.aborted) return fail(AbortError, abortText, { source });
+      if (!(source instanceof TypeError)) throw source;
+      const { message, cause } = source;
+      const [status, image] =
+        source instanceof ImageInputError ? [refusals[source.problem], source.field] : [];
+      // It is of this package, and holds no value. What a caller's function threw is its `cause`.
+      return fail(status ? ImageError : InputError, message, { status, image, source: cause });
     }
-  }
+  };
+  return { call, http, usage: usage.read };
+}
 
-  function judge({ response, text }: Answer, duration: number): Step {
-    const { status: httpStatus, ok, headers } = response;
-    const envelope = parseEnvelope(text);
-    const rule = ok
-      ? envelope && findOutcome(outcomes, envelope)
-      : (httpErrors[httpStatus] ?? otherHttpError(httpStatus));
-    const [status, Failure, price, retry, , image] = rule ?? [];
-    const billing = price ?? (ok && rule ? "free" : "unknown");
-    usage.count(operationId, billing);
-    tell(options.onResponse, { operationId, attempt, httpStatus, status, billing, duration });
-    if (ok && envelope && rule && !Failure) {
-      return { result: { data: envelope.message, error: undefined, response } };
-    }
-    const wait = ok ? undefined : retryAfter(headers);
-    const type = headers.get("content-type")?.split(";")[0] ?? "no content type";
-    const [ErrorClass, message] = Failure
-      ? [Failure, status ?? `HTTP ${String(httpStatus)}`]
-      : envelope
-        ? [UnknownOutcomeError, "The contract does not know this outcome"]
-        : [ResponseFormatError, `HTTP ${String(httpStatus)} with ${type} is no JSON envelope`];
-    // Without `Retry-After` it may be a proxy that gave up, while the service did the work.
-    const again = retry && httpStatus > 499 && wait === undefined ? "ask" : retry;
-    const facts = {
-      retryable: again === "backoff",
-      status: rule ? status : envelope?.status,
-      httpStatus,
-      image,
-      retryAfter: wait,
-      source: envelope ?? text,
-    };
-    return {
-      result: fail(ErrorClass, message, billing, facts, response),
-      delay: nextDelay(again, ok, wait),
-    };
-  }
-
-  function withoutAnswer(source: unknown, isAborted: boolean): Step {
-    const code = faultCode(source);
-    const retryable = !isAborted && notSent.test(code);
-    const billing = retryable ? "free" : "unknown";
-    usage.count(operationId, billing);
-    if (signal?.aborted) {
-      isUncertain = true;
-      throw source;
-    }
-    const [ErrorClass, message] = isAborted
-      ? [TimeoutError, `No whole answer within ${String(timeout)} ms`]
-      : [ConnectionError, `The connection failed ${code}`.trim()];
-    return {
-      result: fail(ErrorClass, message, billing, { retryable, source }),
-      delay: nextDelay(retryable ? "backoff" : "ask", true),
-    };
-  }
-
-  /** How long to wait before the call is sent again; undefined where it must not be, or is not to be. */
-  function nextDelay(retry: AnswerRule[3], ok: boolean, wait?: number): number | undefined {
-    const { limit, uncertain, maxRetryAfter } = policy;
-    // Outside HTTP 200, only `Retry-After` shows that it was the service that answered so.
-    const isAllowed =
-      retry === "ask" ? uncertain : retry === "backoff" && (ok || wait !== undefined);
-    if (!isAllowed || isOnce || retries >= limit || (wait ?? 0) > maxRetryAfter) return undefined;
-    retries += 1;
-    isUncertain ||= retry === "ask";
-    return wait ?? backoffDelay(retries, policy);
-  }
-
-  usage.count(operationId, "calls");
-  try {
-    checkSharedOptions({ ...callOptions });
-    for (;;) {
-      const { result, delay } = await tryOnce();
-      if (delay === undefined || !result.error) return result;
-      tell(options.onRetry, { operationId, attempt, error: result.error.name, delay });
-      await sleep(delay, signal);
-    }
-  } catch (source) {
-    if (signal?.aborted) return fail(AbortError, "The signal ended the call", "free", { source });
-    if (source instanceof ImageInputError && source.problem !== "input") {
-      const { field: image, problem, message } = source;
-      return fail(ImageError, message, "free", { image, status: imageLimits.refusals[problem] });
-    }
-    if (!(source instanceof TypeError)) throw source;
-    // It is of this package, and holds no value. What a caller's function threw is its `cause`.
-    return fail(InputError, source.message, "free", { source: source.cause });
-  }
+/** Finds what the contract says about an answer. */
+function judge(
+  { response, text }: Answer,
+  outcomes: readonly AnswerRule[],
+  duration: number,
+): Ending {
+  const { status: httpStatus, ok, headers } = response;
+  const envelope = parseEnvelope(text);
+  const known = ok ? envelope && findOutcome(outcomes, envelope) : httpErrors[httpStatus];
+  const http = `HTTP ${String(httpStatus)}`;
+  const [Failure, reason] = !ok
+    ? [HttpError, http]
+    : envelope
+      ? [UnknownOutcomeError, "The contract has no such outcome"]
+      : [
+          ResponseFormatError,
+          `${http} with ${headers.get("content-type")?.split(";")[0] ?? "no content type"} is no JSON envelope`,
+        ];
+  const facts = {
+    httpStatus,
+    retryAfter: ok ? undefined : retryAfter(headers),
+    source: envelope ?? text,
+    ...(!known && { status: envelope?.status }),
+  };
+  return [
+    known ?? [undefined, Failure, "unknown", httpStatus < 500 ? undefined : "ask"],
+    known?.[0] ?? reason,
+    facts,
+    response,
+    envelope?.message,
+    duration,
+  ];
 }
 
 /** Tells a hook. Its own fault is reported as one of an event listener would be, and loses no answer. */
@@ -245,16 +256,8 @@ function tell<Event>(hook: ((event: Event) => void) | undefined, event: Event): 
   }
 }
 
-/** The rule for an answer outside HTTP 200 that the contract does not have. */
-function otherHttpError(code: number): AnswerRule {
-  return [undefined, HttpError, undefined, code < 500 ? undefined : "ask"];
-}
-
 /** Runtimes put the code on the error or on its cause. */
-function faultCode(error: unknown, depth = 5): string {
-  // A chain of causes can be a ring.
-  if (!(error instanceof Error) || depth === 0) return "";
-  return "code" in error
-    ? (/^\w+$/.exec(String(error.code))?.[0] ?? "")
-    : faultCode(error.cause, depth - 1);
+function faultCode(error: unknown): string {
+  const place: unknown = Reflect.get(Object(error), "cause") ?? error;
+  return /^\w+$/.exec(String(Reflect.get(Object(place), "code") ?? ""))?.[0] ?? "";
 }

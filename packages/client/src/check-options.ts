@@ -14,22 +14,23 @@ export function checkClientOptions(options: ClientOptions | undefined): void {
   const given: Partial<Record<keyof ClientOptions, unknown>> = { ...options };
   const { token, tokenIn = "query", baseUrl = "https:", allowInsecure } = given;
   if (typeof token !== "function") checkToken(token);
-  if (!Object.keys(tokenPlaces).some((place) => place === tokenIn)) {
+  if (!Object.hasOwn(tokenPlaces, String(tokenIn))) {
     throw new TypeError(`tokenIn is none of ${Object.keys(tokenPlaces).join(", ")}.`);
   }
+  const address = String(baseUrl);
   const accepted = allowInsecure === true ? /^https?:/i : safeAddress;
-  if (typeof baseUrl !== "string" || !accepted.test(baseUrl) || /[?#@\s]/.test(baseUrl)) {
+  if (!accepted.test(address) || /[?#@\s]/.test(address)) {
     throw new TypeError(
-      "baseUrl is no https address without a query. For http on another machine, set allowInsecure.",
+      "baseUrl is no https address, or has a query. For http, set allowInsecure.",
     );
   }
   checkSharedOptions(given);
 }
 
 /** @throws TypeError that names the option */
-export function checkSharedOptions(options: Readonly<Record<string, unknown>>): void {
-  for (const [name, value] of [...fieldsOf(options), ...fieldsOf(options["retry"])]) {
-    if (typeof value === "number" && !(value >= (name === "concurrency" ? 1 : 0))) {
+export function checkSharedOptions(options: { readonly retry?: unknown }): void {
+  for (const [name, value] of fieldsOf({ ...options, ...Object(options.retry) })) {
+    if (typeof value === "number" && !(value >= Number(name === "concurrency"))) {
       throw new TypeError(`${name} is too small, or no number.`);
     }
   }
@@ -42,8 +43,6 @@ export function checkSharedOptions(options: Readonly<Record<string, unknown>>): 
 export function checkToken(token: unknown): asserts token is string {
   // RFC 9110, section 5.5, less white space: `fetch` would quote the token in its own error.
   if (typeof token !== "string" || !/^[\x21-\x7E]+$/.test(token)) {
-    throw new TypeError(
-      "The token is missing or empty, or has a space or another character that no token has.",
-    );
+    throw new TypeError("The token is missing, or has a character that no token has.");
   }
 }

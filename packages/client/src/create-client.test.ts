@@ -224,16 +224,16 @@ describe("createClient", () => {
   it.each([
     ["no options", undefined, /The token is missing/],
     ["no token", {}, /The token is missing/],
-    ["an empty token", { token: "" }, /The token is missing or empty/],
-    ["a blank token", { token: " " }, /The token is missing or empty/],
+    ["an empty token", { token: "" }, /The token is missing, or has/],
+    ["a blank token", { token: " " }, /The token is missing, or has/],
     ["a token of another type", { token: 7 }, /The token is missing/],
-    ["a token with a line break", { token: "SECRET\n" }, /another character that no token has/],
-    ["a token that no header can hold", { token: "SECRET€" }, /another character/],
-    ["half a character", { token: "SECRET\uD800" }, /another character/],
+    ["a token with a line break", { token: "SECRET\n" }, /a character that no token has/],
+    ["a token that no header can hold", { token: "SECRET€" }, /a character that no token has/],
+    ["half a character", { token: "SECRET\uD800" }, /a character that no token has/],
     ["an unknown place", { token: "SECRET", tokenIn: "cookie" }, /is none of query, header/],
     ["a host without a scheme", { token: "SECRET", baseUrl: "127.0.0.1:1" }, /baseUrl is no https/],
     ["an empty address", { token: "SECRET", baseUrl: "" }, /baseUrl is no https/],
-    ["an address with a query", { token: "SECRET", baseUrl: "https://h/?x=1" }, /without a query/],
+    ["an address with a query", { token: "SECRET", baseUrl: "https://h/?x=1" }, /or has a query/],
     ["a file address", { token: "SECRET", baseUrl: "file:///tmp" }, /baseUrl is no https/],
     ["a password in the address", { token: "SECRET", baseUrl: "https://u:p@h" }, /baseUrl/],
     ["http on another machine", { token: "SECRET", baseUrl: "http://h" }, /set allowInsecure/],
@@ -315,8 +315,13 @@ describe("a picture", () => {
       { name: "ImageError", status: "IMAGE_INVALID_SIZE" },
       /img2 has more than 2097152 bytes/,
     ],
-    ["a path", "scan.jpg", { name: "InputError" }, /img2 is neither base64 nor a data: URL/],
-    ["nothing", undefined, { name: "InputError" }, /img2 is undefined/],
+    [
+      "a path",
+      "scan.jpg",
+      { name: "InputError" },
+      /img2 is no base64\. Give base64, a data: URL, bytes/,
+    ],
+    ["nothing", undefined, { name: "InputError" }, /img2 is of type Undefined/],
   ])("is not sent with %s", async (_name, img2, expected, message) => {
     const client = createClient({ token: "secret", baseUrl });
     const { error }: { error: unknown } = await Reflect.apply(client.face.compareFaces, undefined, [

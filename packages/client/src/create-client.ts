@@ -1,13 +1,10 @@
 import { bindOperations } from "./bind-operations.js";
+import { createCaller } from "./call.js";
 import { checkClientOptions } from "./check-options.js";
-import { defined } from "./fields-of.js";
-import { server } from "./generated/definitions.js";
 import type { Operations } from "./generated/operations.js";
-import type { ClientOptions, Fetch } from "./options.js";
-import { createSlots } from "./request-slots.js";
-import { keepToken } from "./token-keeper.js";
-import { createTransport, type HttpClient } from "./transport.js";
-import { createUsageMeter, type Usage } from "./usage.js";
+import type { ClientOptions } from "./options.js";
+import type { HttpClient } from "./transport.js";
+import type { Usage } from "./usage.js";
 
 /** A client: the operations of the API by family, each a method. */
 export interface AisolutionClient<
@@ -40,12 +37,7 @@ export function createClient(
 export function createClient(options: ClientOptions<false>): AisolutionClient;
 export function createClient(options: ClientOptions): AisolutionClient<boolean> {
   checkClientOptions(options);
-  const { baseUrl = server, tokenIn = "query", throwOnError = false } = options;
-  const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
-  const tokens = keepToken(options.token);
-  const usage = createUsageMeter();
-  const { http, post } = createTransport(baseUrl, tokenIn, fetch, tokens.get);
-  const takeSlot = createSlots(options.concurrency, options.minInterval);
-  const environment = { post, tokens, takeSlot, usage, options: defined(options) };
-  return { ...bindOperations(environment, throwOnError), http, usage: usage.read, throwOnError };
+  const { throwOnError = false } = options;
+  const { call, ...rest } = createCaller(options);
+  return { ...bindOperations(call, throwOnError), ...rest, throwOnError };
 }

@@ -2,28 +2,32 @@ import type { paths } from "@aisolution/types";
 import type { AisolutionError, Billing, ErrorClass } from "./errors/aisolution-error.js";
 import type { FieldKinds } from "./form.js";
 
-/**
- * When a variant of a status applies (the contract's `x-variants`): a pattern on `message`, or one of its
- * properties and the value.
- */
-export type Condition = RegExp | readonly [property: string, equals: string];
-
 /** What the contract says about an answer. A list, because the client carries forty of them. */
 export type AnswerRule = readonly [
   status: string | undefined,
   /** Class of its error. Not there for a success. */
   failure?: ErrorClass | undefined,
-  /** The contract's `x-billing`. Where it is left out: `free` under HTTP 200, else `unknown`. */
+  /** The contract's `x-billing`; `free` where it is left out. */
   billing?: Billing | undefined,
   /** The contract's `x-retry`; `never` where it is left out. */
   retry?: "backoff" | "poll" | "ask" | undefined,
-  /** Which variant of the status it is. */
-  when?: Condition | undefined,
+  /** Which variant of the status it is (the contract's `x-variants`): a pattern on `message`. */
+  when?: RegExp | undefined,
   /** Field of the picture that failed. */
-  image?: string,
+  image?: string | undefined,
+  /** Property of `message` that the pattern is for. */
+  property?: string,
 ];
 
-/** What the client has to know of an operation. The first outcome that applies is the one. */
+/** What the client has to know of some operations. The first outcome that applies is the one. */
+export type OperationGroup = readonly [
+  fields: FieldKinds,
+  outcomes: readonly AnswerRule[],
+  /** Path of each, by operationId. */
+  paths: Readonly<Record<string, keyof paths>>,
+];
+
+/** What a call has to know of its operation. */
 export type OperationDefinition = readonly [
   path: keyof paths,
   fields: FieldKinds,
@@ -63,14 +67,9 @@ export function findOutcome(
   rules: readonly AnswerRule[],
   { status, message }: { readonly status: string; readonly message: unknown },
 ): AnswerRule | undefined {
-  return rules.find((rule) => rule[0] === status && holds(rule[4], message));
-}
-
-function holds(condition: Condition | undefined, message: unknown): boolean {
-  if (condition === undefined) return true;
-  if (condition instanceof RegExp) return typeof message === "string" && condition.test(message);
-  const [property, value] = condition;
-  return (
-    typeof message === "object" && message !== null && Reflect.get(message, property) === value
+  return rules.find(
+    ([code, , , , when, , property]) =>
+      code === status &&
+      (when?.test(String(property ? Reflect.get(Object(message), property) : message)) ?? true),
   );
 }

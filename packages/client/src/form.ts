@@ -1,9 +1,7 @@
-import { concatenate } from "./concatenate.js";
-import { describeKind } from "./describe-kind.js";
-import { fieldsOf, isPlain } from "./fields-of.js";
 import { escapeBase64, formBase64 } from "./image/form-base64.js";
 import { ImageInputError } from "./image/image-input-error.js";
 import { readImage, type ImageLimits } from "./image/read-image.js";
+import { typeOf } from "./type-of.js";
 
 /**
  * What a field of a form is: a picture, a text that must be there, one that can be left out, or one with
@@ -14,6 +12,22 @@ export type FieldKind = "image" | "text" | "optional" | "once";
 /** The fields of a form, by name. */
 export type FieldKinds = Readonly<Record<string, FieldKind>>;
 
+/** A form as the caller gives it. */
+export type Form = Readonly<Record<string, unknown>>;
+
+/**
+ * Copies a form, because a caller may use the object again.
+ *
+ * @throws TypeError for a list, a FormData and the like, which would be sent as an empty form
+ */
+export function copyForm(form: unknown): Form {
+  const type = typeOf(form);
+  if (type !== "Object") {
+    throw new TypeError(`The form is of type ${type}. Give a plain object with its fields.`);
+  }
+  return Object.assign({}, form);
+}
+
 /**
  * Encodes a form as `application/x-www-form-urlencoded`, byte for byte as `URLSearchParams` does
  * (WHATWG URL, section 5.2). A field that is `undefined` is not sent. Pictures can be of any kind.
@@ -23,46 +37,33 @@ export type FieldKinds = Readonly<Record<string, FieldKind>>;
  * @throws TypeError for another fault of the form; never with a value
  */
 export async function encodeForm(
-  form: unknown,
+  form: Form,
   kinds: FieldKinds,
   limits: ImageLimits,
   onImage: (field: string, size: number) => void,
-): Promise<Uint8Array<ArrayBuffer>> {
-  // A list, a FormData and the like would be sent as an empty form.
-  if (!isPlain(form)) {
-    throw new TypeError(
-      `The form is ${describeKind(form)}. Give a plain object with the fields of the form.`,
-    );
-  }
-  const values = new Map(fieldsOf(form));
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  const encoder = new TextEncoder();
-  for (const name of new Set([...Object.keys(kinds), ...values.keys()])) {
-    const value = values.get(name);
-    const separator = parts.length === 0 ? "" : "&";
-    if (kinds[name] === "image") {
+): Promise<string> {
+  const fields: string[] = [];
+  for (const name of Object.keys({ ...kinds, ...form })) {
+    const value = form[name];
+    const kind = kinds[name];
+    if (kind === "image") {
       const { data, size } = await readImage(value, limits).catch((error: unknown) => {
         // A helper that read the picture did not know the field.
         if (error instanceof ImageInputError)
           throw new ImageInputError(error.problem, error.text, name);
         // A stream of the caller's: what it threw can hold anything, as the path of a file.
-        throw new TypeError(`${name} could not be read to its end.`, { cause: error });
+        throw new TypeError(`${name} could not be read.`, { cause: error });
       });
       onImage(name, size);
-      const prefix = `${separator}${name}=`;
-      parts.push(
-        typeof data === "string"
-          ? encoder.encode(prefix + escapeBase64(data))
-          : formBase64(prefix, data),
-      );
-    } else if (value !== undefined || kinds[name] === "text") {
-      if (typeof value !== "string" || (value === "" && kinds[name] === "text")) {
+      fields.push(`${name}=${typeof data === "string" ? escapeBase64(data) : formBase64(data)}`);
+    } else if (value !== undefined || kind === "text") {
+      if (typeof value !== "string" || (value === "" && kind === "text")) {
         throw new TypeError(
-          `${name} is ${value === "" ? "empty" : describeKind(value)}. Give a text.`,
+          `${name} is ${value === "" ? "empty" : `of type ${typeOf(value)}`}. Give a text.`,
         );
       }
-      parts.push(encoder.encode(separator + new URLSearchParams([[name, value]]).toString()));
+      fields.push(new URLSearchParams([[name, value]]).toString());
     }
   }
-  return parts.length === 1 && parts[0] ? parts[0] : concatenate(parts);
+  return fields.join("&");
 }

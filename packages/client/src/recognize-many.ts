@@ -2,7 +2,7 @@ import type { CallResult } from "./definition.js";
 import type { AisolutionError } from "./errors/aisolution-error.js";
 import { InputError } from "./errors/input-error.js";
 import { isAisolutionError, type AnyAisolutionError } from "./errors/is-aisolution-error.js";
-import { untilAborted } from "./wait.js";
+import { waitFor } from "./wait.js";
 
 /** How far a batch has come. */
 export interface BatchProgress {
@@ -83,7 +83,7 @@ export async function* recognizeMany<Input, Data, Failed extends AisolutionError
       // A slow source of inputs does not hold results back.
       const results = [...running.values()];
       const first = Promise.race([...results, ...(asked === undefined ? [] : [asked])]);
-      const event = await untilAborted(stop.signal, first);
+      const event = await waitFor(first, stop.signal);
       if ("index" in event) {
         running.delete(event.index);
         done += 1;

@@ -1,4 +1,5 @@
-import { sleep, untilAborted } from "./wait.js";
+import type { ClientOptions } from "./options.js";
+import { sleep, waitFor } from "./wait.js";
 
 /**
  * Waits for a slot.
@@ -6,40 +7,44 @@ import { sleep, untilAborted } from "./wait.js";
  * @returns a function that gives the slot back
  * @throws the signal's reason when it aborts first
  */
-export type TakeSlot = (signal: AbortSignal | undefined) => Promise<() => void>;
+export type TakeSlot = (signal: AbortSignal | undefined) => Promise<() => void> | (() => void);
 
 /** Lets so many requests go at once, and so many milliseconds apart. The first to come goes first. */
-export function createSlots(free = Infinity, minInterval = 0): TakeSlot {
-  /** Those who wait. Each says whether it takes the slot. */
-  const waiting: (() => boolean)[] = [];
+export function createSlots({
+  concurrency: free = Infinity,
+  minInterval = 0,
+}: Pick<ClientOptions, "concurrency" | "minInterval">): TakeSlot {
+  /** The turns of those who wait. */
+  const waiting: (() => void)[] = [];
   let nextStart = 0;
 
   function release(): void {
-    for (let next = waiting.shift(); next; next = waiting.shift()) if (next()) return;
-    free += 1;
+    const next = waiting.shift();
+    if (next) next();
+    else free += 1;
   }
 
-  return async (signal) => {
-    signal?.throwIfAborted();
+  async function wait(signal: AbortSignal | undefined): Promise<() => void> {
+    let turn: Promise<void> | undefined;
     if (free > 0) free -= 1;
-    else {
-      const turn = new Promise<void>((resolve) => {
-        waiting.push(() => {
-          resolve();
-          return !signal?.aborted;
-        });
-      });
-      await untilAborted(signal, turn);
-    }
-    const now = performance.now();
-    const start = Math.max(now, nextStart);
-    nextStart = start + minInterval;
+    else turn = new Promise((resolve) => waiting.push(resolve));
     try {
+      if (turn) await waitFor(turn, signal);
+      const now = performance.now();
+      const start = Math.max(now, nextStart);
+      nextStart = start + minInterval;
       if (start > now) await sleep(start - now, signal);
     } catch (error) {
-      release();
+      // It may be in the queue still. Its slot goes to the next one when its turn comes.
+      void Promise.resolve(turn).then(release);
       throw error;
     }
+    return release;
+  }
+
+  return (signal) => {
+    signal?.throwIfAborted();
+    if (free < Infinity || minInterval > 0) return wait(signal);
     return release;
   };
 }

@@ -1,33 +1,33 @@
-import { defined } from "./fields-of.js";
+import type { AnswerRule } from "./definition.js";
 import type { RetryOptions } from "./options.js";
 
-/** When a call is sent again, with nothing left open. */
-export type RetryPolicy = Required<RetryOptions>;
-
-/** Puts options before the defaults, the last ones first. */
-export function retryPolicy(
-  ...options: readonly (RetryOptions | false | undefined)[]
-): RetryPolicy {
-  let policy: RetryPolicy = {
-    limit: 2,
-    baseDelay: 500,
-    maxDelay: 8_000,
-    maxRetryAfter: 60_000,
-    uncertain: false,
-    random: Math.random,
-  };
-  for (const retry of options) {
-    policy = { ...policy, ...defined(retry === false ? { limit: 0 } : retry) };
-  }
-  return policy;
-}
-
-/** A random time up to a bound that doubles with each attempt ("full jitter"), in milliseconds. */
-export function backoffDelay(
-  attempt: number,
-  { baseDelay, maxDelay, random }: RetryPolicy,
-): number {
-  return random() * Math.min(maxDelay, baseDelay * 2 ** (attempt - 1));
+/**
+ * How long to wait before a call is sent again: what the service asks for, else a random time up to a bound that
+ * doubles with each retry ("full jitter").
+ *
+ * @param retry what the contract says about the answer
+ * @param retries how often the call was sent again
+ * @param asked what the service asks for, in milliseconds
+ * @returns milliseconds; undefined where the call is not sent again
+ */
+export function retryDelay(
+  retry: AnswerRule[3],
+  retries: number,
+  asked: number | undefined,
+  {
+    limit = 2,
+    baseDelay = 500,
+    maxDelay = 8_000,
+    maxRetryAfter = 60_000,
+    uncertain = false,
+    random = Math.random,
+  }: RetryOptions,
+): number | undefined {
+  return (retry === "backoff" || (retry === "ask" && uncertain)) &&
+    retries < limit &&
+    (asked ?? 0) <= maxRetryAfter
+    ? (asked ?? random() * Math.min(maxDelay, baseDelay * 2 ** retries))
+    : undefined;
 }
 
 /**
@@ -39,6 +39,6 @@ export function retryAfter(headers: Headers): number | undefined {
   const text = headers.get("retry-after") ?? "";
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   // Date.parse makes a year of almost anything, as of "-1" and of "in 5".
-  const date = /^\w+, .+ GMT$/.test(text) ? Date.parse(text) : NaN;
+  const date = text.endsWith(" GMT") ? Date.parse(text) : NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }

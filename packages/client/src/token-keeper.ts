@@ -10,39 +10,36 @@ export interface TokenKeeper {
    */
   readonly get: () => Promise<string>;
   /**
-   * Forgets a token that the service refused.
+   * Forgets a token that the service refused, if it is still the one to give.
    *
+   * @param token what \`get\` gave
    * @returns whether there is a function to ask for another
    */
-  readonly refuse: (token: string) => boolean;
+  readonly refuse: (token: Promise<string>) => boolean;
 }
 
 export function keepToken(source: TokenSource): TokenKeeper {
+  const isFunction = typeof source === "function";
   let asked: Promise<string> | undefined;
-  let known: string | undefined;
 
   async function ask(): Promise<string> {
-    // Not called at once: what it throws must come after `asked` is set.
-    const token = await Promise.resolve()
-      .then(typeof source === "string" ? () => source : source)
-      .catch((cause: unknown) => {
-        throw new TypeError("The token function failed.", { cause });
-      });
-    checkToken(token);
-    known = token;
-    return token;
+    try {
+      const token = isFunction ? await source() : source;
+      checkToken(token);
+      return token;
+    } catch (cause) {
+      asked = undefined;
+      throw new TypeError("The token function failed.", { cause });
+    }
   }
 
   return {
-    get: () =>
-      (asked ??= ask().catch((error: unknown) => {
-        asked = undefined;
-        throw error;
-      })),
+    // Not called at once: what it throws must come after `asked` is set.
+    get: () => (asked ??= Promise.resolve().then(ask)),
     refuse(token) {
-      // Another call may have a new one already, or wait for it.
-      if (token === known) asked = known = undefined;
-      return typeof source !== "string";
+      // Another call may have asked for a new one already.
+      if (token === asked) asked = undefined;
+      return isFunction;
     },
   };
 }

@@ -2,8 +2,8 @@ import type { paths } from "@aisolution/types";
 import createFetchClient, { type Client } from "openapi-fetch";
 import { readText } from "./answer.js";
 import { fieldsOf } from "./fields-of.js";
-import { formContentType, tokenPlaces } from "./generated/definitions.js";
-import type { Fetch } from "./options.js";
+import { formContentType, server, tokenPlaces } from "./generated/definitions.js";
+import type { ClientOptions, Fetch } from "./options.js";
 
 /** An openapi-fetch client of the API, for those who want paths. */
 export type HttpClient = Client<paths>;
@@ -17,11 +17,13 @@ export interface Answer {
 
 /** The two ways to the service. */
 export interface Transport {
+  /** Address of the service, without a slash at the end. */
+  readonly base: string;
   /** Sends one request, once. */
   readonly post: (
-    path: string,
+    url: string,
     token: string,
-    body: string | Uint8Array<ArrayBuffer>,
+    body: string,
     signal: AbortSignal,
     headers?: Readonly<Record<string, string>>,
   ) => Promise<Answer>;
@@ -29,26 +31,27 @@ export interface Transport {
   readonly http: HttpClient;
 }
 
+/** Looked up at each call: programs and tests put another one in its place. */
+const globalFetch: Fetch = (url, init) => globalThis.fetch(url, init);
+
 /**
  * Makes both. Methods do not go through openapi-fetch, because a `Request` of it takes longer than all the
  * rest of a small call (decision 0011); its client stands on the same function.
  */
 export function createTransport(
-  baseUrl: string,
-  tokenIn: keyof typeof tokenPlaces,
-  fetch: Fetch,
+  { baseUrl = server, tokenIn = "query", fetch = globalFetch }: ClientOptions,
   getToken: () => Promise<string>,
 ): Transport {
-  // As a `Request` writes it, so that the path behind it can be told.
-  const base = new URL(baseUrl).href.replace(/\/$/, "");
+  const base = baseUrl.replace(/\/$/, "");
+  const inQuery = tokenIn === "query";
   // Exactly this: with a charset openapi-fetch would send JSON.
   const shared = { "Content-Type": formContentType };
 
-  const post: Transport["post"] = async (path, token, body, signal, headers = shared) => {
-    const query = `${path.includes("?") ? "&" : "?"}${tokenPlaces.query}=${encodeURIComponent(token)}`;
-    const response = await fetch(base + path + (tokenIn === "query" ? query : ""), {
+  const post: Transport["post"] = async (url, token, body, signal, headers = shared) => {
+    const query = `${url.includes("?") ? "&" : "?"}${tokenPlaces.query}=${encodeURIComponent(token)}`;
+    let response = await fetch(url + (inQuery ? query : ""), {
       method: "POST",
-      headers: tokenIn === "query" ? headers : { ...headers, [tokenPlaces.header]: token },
+      headers: inQuery ? headers : { ...headers, [tokenPlaces.header]: token },
       body,
       signal,
       // A redirect would take the picture to an address that nobody named.
@@ -56,12 +59,17 @@ export function createTransport(
     });
     const text = await readText(response);
     // Both can have the token in them, and people print what a call answers.
-    const safe = withoutLocation(response);
-    Object.defineProperty(safe, "url", { value: "" });
-    return { response: safe, text };
+    if (response.status !== 200 && response.headers.has("location")) {
+      // The headers of an answer cannot be changed, those of a copy can.
+      response = new Response(null, response);
+      response.headers.delete("location");
+    }
+    Object.defineProperty(response, "url", { value: "" });
+    return { response, text };
   };
 
   return {
+    base,
     post,
     http: createFetchClient<paths>({
       baseUrl: base,
@@ -70,9 +78,8 @@ export function createTransport(
       bodySerializer: (form) =>
         new URLSearchParams(fieldsOf(form).map(([name, value]) => [name, String(value)])),
       fetch: async (request) => {
-        const path = request.url.slice(base.length);
         const { response, text } = await post(
-          path,
+          request.url,
           await getToken(),
           await request.text(),
           request.signal,
@@ -82,12 +89,4 @@ export function createTransport(
       },
     }),
   };
-}
-
-/** The headers of an answer cannot be changed, those of a copy can. */
-function withoutLocation(response: Response): Response {
-  if (!response.headers.has("location")) return response;
-  const copy = new Response(null, response);
-  copy.headers.delete("location");
-  return copy;
 }

@@ -28,12 +28,12 @@ export interface UsageMeter {
 }
 
 export function createUsageMeter(): UsageMeter {
-  const nothing = (): UsageCount => ({ calls: 0, retries: 0, charge: 0, free: 0, unknown: 0 });
-  const total: Usage = { ...nothing(), operations: {} };
+  const nothing: UsageCount = { calls: 0, retries: 0, charge: 0, free: 0, unknown: 0 };
+  const total: Usage = { ...nothing, operations: {} };
   return {
     count(operationId, what) {
       total[what] += 1;
-      (total.operations[operationId] ??= nothing())[what] += 1;
+      (total.operations[operationId] ??= { ...nothing })[what] += 1;
     },
     read: () => structuredClone(total),
   };

@@ -101,7 +101,8 @@ async function poll<Answer>(
 }
 
 function isPending(message: WhatsAppDetail): boolean {
-  const [, , outcomes = []] = operations["whatsapp"]?.[operationId] ?? [];
+  const groups = Object.values(operations).flat();
+  const [, outcomes = []] = groups.find(([, , paths]) => operationId in paths) ?? [];
   const pending = outcomes.find(([, , , retry]) => retry === "poll");
   return (
     pending?.[0] !== undefined && findOutcome(outcomes, { status: pending[0], message }) === pending

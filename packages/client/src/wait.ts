@@ -1,6 +1,3 @@
-/** Longer timers go off at once. It is 24 days, in milliseconds. */
-export const longestTimer = 2 ** 31 - 1;
-
 /** What to do when a signal aborts. A signal has one listener: Node warns of a leak at the eleventh. */
 const stops = new WeakMap<AbortSignal, Set<() => void>>();
 
@@ -11,10 +8,10 @@ function stopAll(this: AbortSignal): void {
 /**
  * Calls a function when a signal aborts, or at once when it has aborted.
  *
- * @returns a function that takes that back
+ * @returns a function that takes that back; undefined where there is no signal
  */
-export function onAbort(signal: AbortSignal | undefined, stop: () => void): () => void {
-  if (!signal) return () => undefined;
+function onAbort(signal: AbortSignal | undefined, stop: () => void): (() => void) | undefined {
+  if (!signal) return undefined;
   const all = stops.get(signal) ?? new Set();
   stops.set(signal, all.add(stop));
   signal.addEventListener("abort", stopAll);
@@ -26,54 +23,40 @@ export function onAbort(signal: AbortSignal | undefined, stop: () => void): () =
 }
 
 /**
- * Starts something, and waits for it until something else stops the wait.
+ * Waits for a promise, until a signal aborts or a time is over.
  *
- * @param arm is given the function that stops the wait, and returns one that takes that back
- * @throws what the wait is stopped with, or what the promise rejects with
+ * @param delay in milliseconds
+ * @param onStop called when the wait ends before the promise
+ * @throws the signal's reason, undefined when the time is over, or what the promise rejects with
  */
-export async function untilStopped<Value>(
-  arm: (stop: (reason: unknown) => void) => () => void,
-  start: () => Promise<Value>,
+export async function waitFor<Value>(
+  promise: Promise<Value>,
+  signal: AbortSignal | undefined,
+  delay?: number,
+  onStop?: () => void,
 ): Promise<Value> {
-  let disarm = (): void => undefined;
+  if (!signal && delay === undefined) return promise;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let forget: (() => void) | undefined;
   try {
     return await new Promise<Value>((resolve, reject) => {
-      disarm = arm(reject);
-      start().then(resolve, reject);
+      const stop = () => {
+        onStop?.();
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it is the caller's
+        reject(signal?.reason);
+      };
+      // Longer timers go off at once. It is 24 days.
+      if (delay !== undefined) timer = setTimeout(stop, Math.min(delay, 2 ** 31 - 1));
+      forget = onAbort(signal, stop);
+      promise.then(resolve, reject);
     });
   } finally {
-    disarm();
+    clearTimeout(timer);
+    forget?.();
   }
-}
-
-/**
- * Ends a wait when the signal aborts.
- *
- * @throws the signal's reason, or what the promise rejects with
- */
-export async function untilAborted<Value>(
-  signal: AbortSignal | undefined,
-  promise: Promise<Value>,
-): Promise<Value> {
-  if (!signal) return promise;
-  const arm = (stop: (reason: unknown) => void) =>
-    onAbort(signal, () => {
-      stop(signal.reason);
-    });
-  return untilStopped(arm, () => promise);
 }
 
 /** Waits, in milliseconds, or until the signal aborts. */
 export async function sleep(delay: number, signal: AbortSignal | undefined): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  try {
-    await untilAborted(
-      signal,
-      new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, Math.min(delay, longestTimer));
-      }),
-    );
-  } finally {
-    clearTimeout(timer);
-  }
+  await waitFor(new Promise(() => undefined), signal, delay).catch(() => signal?.throwIfAborted());
 }

@@ -71,7 +71,7 @@ export abstract class AisolutionError extends Error implements ErrorFacts {
 
   /** The error with its message, for logs in JSON. */
   toJSON(): object {
-    return { ...Object.fromEntries(Object.entries(this)), message: this.message };
+    return Object.assign({}, this, { message: this.message });
   }
 }
 

@@ -11,16 +11,22 @@ export type ImageProblem = "input" | "format" | "size";
  */
 export class ImageInputError extends TypeError {
   override readonly name = "ImageInputError";
-  readonly problem: ImageProblem;
+  declare readonly problem: ImageProblem;
   /** What is wrong and what is accepted, as the rest of a sentence about the picture. */
-  readonly text: string;
+  declare readonly text: string;
   /** Field of the form that holds the picture, as in `img2`, where it is known. */
-  readonly field: string;
+  declare readonly field: string;
 
   constructor(problem: ImageProblem, text: string, field = "The picture") {
     super(`${field} ${text}`);
-    this.problem = problem;
-    this.text = text;
-    this.field = field;
+    Object.assign(this, { problem, text, field });
   }
+}
+
+/** @throws ImageInputError for what is no picture at all */
+export function refuseInput(what: string): never {
+  throw new ImageInputError(
+    "input",
+    `is ${what}. Give base64, a data: URL, bytes, a Blob, or a stream of bytes.`,
+  );
 }

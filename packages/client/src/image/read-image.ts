@@ -1,8 +1,7 @@
-import { concatenate } from "../concatenate.js";
-import { describeKind } from "../describe-kind.js";
-import { chunksOf } from "../stream-chunks.js";
-import { imageFormat, signatureLength } from "./image-format.js";
-import { ImageInputError, type ImageProblem } from "./image-input-error.js";
+import { readStream } from "../read-stream.js";
+import { typeOf } from "../type-of.js";
+import { imageFormat } from "./image-format.js";
+import { ImageInputError, refuseInput } from "./image-input-error.js";
 
 /**
  * A picture: base64 or a `data:` URL, bytes, a `Blob` or `File`, or a stream of bytes. A Node stream of
@@ -36,86 +35,54 @@ export async function readImage(
   input: unknown,
   { mediaTypes, maxBytes }: ImageLimits,
 ): Promise<CheckedImage> {
-  const data = typeof input === "string" ? readText(input) : await readBytes(input);
-  if (typeof data !== "string") {
-    check(data.length, data);
-    return { data, size: data.length };
-  }
-  const size = Math.floor((data.length * 3) / 4);
-  check(size, firstBytes(data));
-  return { data: data.padEnd(Math.ceil(data.length / 4) * 4, "="), size };
-
-  function refuse(problem: ImageProblem, text: string): never {
-    throw new ImageInputError(problem, text);
-  }
-
-  function refuseKind(kind: string): never {
-    refuse("input", `is ${kind}. Give base64, bytes, a Blob, or a stream of bytes.`);
-  }
-
-  function check(bytes: number, start: Uint8Array): void {
-    checkSize(bytes);
-    if (bytes === 0) refuse("input", "is empty. Give a picture.");
-    const format = imageFormat(start);
-    if (format !== undefined && mediaTypes.includes(format)) return;
-    refuse("format", `is ${format ?? "in no known format"}. Send one of ${mediaTypes.join(", ")}.`);
-  }
-
-  function checkSize(bytes: number): void {
-    if (bytes > maxBytes) {
-      refuse("size", `has more than ${String(maxBytes)} bytes. Send a smaller picture.`);
-    }
-  }
-
-  /** @returns base64 without white space and padding */
-  function readText(text: string): string {
-    // Programs like base64(1) break lines; the line breaks are no part of the data.
-    const base64 = text
-      .replace(/^data:[^,]*;\s*base64,/i, "")
-      .replaceAll(/[\t\n\r ]+/g, "")
-      .replace(/={1,2}$/, "");
-    if (/^[A-Za-z0-9+/]*$/.test(base64) && base64.length % 4 !== 1) return base64;
-    return refuse(
-      "input",
-      "is neither base64 nor a data: URL with base64. For a file, give its bytes.",
+  const data =
+    input instanceof Uint8Array
+      ? input
+      : typeof input === "string"
+        ? readText(input)
+        : await readBytes(input, maxBytes);
+  const isText = typeof data === "string";
+  const size = isText ? Math.floor(data.length * 0.75) : data?.length;
+  if (data === undefined || size === undefined || size > maxBytes) {
+    throw new ImageInputError(
+      "size",
+      `has more than ${String(maxBytes)} bytes. Send a smaller picture.`,
     );
   }
-
-  async function readBytes(value: unknown): Promise<Uint8Array> {
-    if (value instanceof Uint8Array) return value;
-    if (isArrayBuffer(value)) return new Uint8Array(value);
-    if (value instanceof Blob) {
-      // Before it is read: a large file stays on disk.
-      checkSize(value.size);
-      return new Uint8Array(await value.arrayBuffer());
-    }
-    const chunks = value instanceof ReadableStream ? chunksOf(value) : value;
-    if (!isAsyncIterable(chunks)) return refuseKind(describeKind(value));
-    const parts: Uint8Array[] = [];
-    let length = 0;
-    for await (const chunk of chunks) {
-      if (!(chunk instanceof Uint8Array)) {
-        return refuseKind(`a stream of ${describeKind(chunk)}`);
-      }
-      length += chunk.length;
-      checkSize(length);
-      parts.push(chunk);
-    }
-    return concatenate(parts);
+  if (size === 0) refuseInput("empty");
+  const format = imageFormat(data) ?? "in no known format";
+  if (!mediaTypes.includes(format)) {
+    throw new ImageInputError("format", `is ${format}. Send one of ${mediaTypes.join(", ")}.`);
   }
+  return { data: isText ? data.padEnd(Math.ceil(data.length / 4) * 4, "=") : data, size };
 }
 
-/** Decodes just enough base64 for the signature. */
-function firstBytes(base64: string): Uint8Array {
-  const start = atob(base64.slice(0, (signatureLength / 3) * 4));
-  return Uint8Array.from(start, (character) => character.charCodeAt(0));
+/** @returns base64 without white space and padding */
+function readText(text: string): string {
+  // Programs like base64(1) break lines; the line breaks are no part of the data.
+  const base64 = text
+    .replace(/^data:[^,]*;\s*base64,/i, "")
+    .replaceAll(/[\t\n\r ]+/g, "")
+    .replace(/={1,2}$/, "");
+  if (!/^[A-Za-z0-9+/]*$/.test(base64) || base64.length % 4 === 1) refuseInput("no base64");
+  return base64;
 }
 
-/** Values from another realm (an iframe, a test runner) are no `instanceof`. */
+/** @returns undefined where there are too many */
+async function readBytes(value: unknown, maxBytes: number): Promise<Uint8Array | undefined> {
+  if (isArrayBuffer(value)) return new Uint8Array(value);
+  let blob;
+  if (value instanceof Blob) blob = value;
+  else if (isStream(value)) blob = await readStream(value, maxBytes);
+  else refuseInput(`of type ${typeOf(value)}`);
+  // A large file stays on disk.
+  return blob && blob.size <= maxBytes ? new Uint8Array(await blob.arrayBuffer()) : undefined;
+}
+
 function isArrayBuffer(value: unknown): value is ArrayBuffer {
-  return Object.prototype.toString.call(value) === "[object ArrayBuffer]";
+  return typeOf(value) === "ArrayBuffer";
 }
 
-function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {
-  return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
+function isStream(value: unknown): value is AsyncIterable<unknown> | ReadableStream {
+  return value instanceof ReadableStream || Symbol.asyncIterator in Object(value);
 }

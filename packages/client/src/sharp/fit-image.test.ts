@@ -195,7 +195,7 @@ describe("fitImage", () => {
       /heic, which this sharp cannot read/,
     ],
     ["a broken WebP", Buffer.from("RIFF\0\0\0\0WEBPVP8 "), "input", /webp that is broken/],
-    ["a path", "scans/card.tiff", "input", /give its bytes/],
+    ["a path", "scans/card.tiff", "input", /is no base64/],
     ["nothing", new Uint8Array(), "input", /is empty/],
   ])("refuses %s", async (_name, input, problem, text) => {
     await expect(fitImage(input)).rejects.toMatchObject({
