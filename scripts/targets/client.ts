@@ -99,27 +99,11 @@ function operationsFile(catalogue: Catalogue): string {
 function definitionsFile(catalogue: Catalogue): string {
   const { operations, families, httpErrors } = catalogue;
   const outcomes = operations.flatMap((operation) => distinct(operation.outcomes));
-  const rules = new Map<string, string>();
-  for (const outcome of outcomes) {
-    if (!rules.has(rule(outcome))) rules.set(rule(outcome), ruleName(outcome));
-  }
-  const rulesOf = ({ outcomes: all }: Operation) =>
-    `[${distinct(all)
-      .map((outcome) => rules.get(rule(outcome)) ?? "")
-      .join(", ")}]`;
-  const lists = new Map<string, string>();
-  const forms = new Map<string, string>();
-  for (const operation of operations) {
-    const list = rulesOf(operation);
-    if (!lists.has(list)) lists.set(list, `${operation.operationId}Outcomes`);
-    const kinds = kindsOf(operation.request);
-    if (!forms.has(kinds)) forms.set(kinds, fieldsName(operation.request));
-  }
   const groups = (members: readonly Operation[]) => {
     const paths = new Map<string, string[]>();
     for (const member of members) {
-      const fields = forms.get(kindsOf(member.request)) ?? "";
-      const group = `${fields}, ${lists.get(rulesOf(member)) ?? ""}`;
+      const rules = distinct(member.outcomes).map(rule);
+      const group = `${kindsOf(member.request)}, [${rules.join(", ")}]`;
       const path = `${member.operationId}: ${JSON.stringify(member.path)}`;
       paths.set(group, [...(paths.get(group) ?? []), path]);
     }
@@ -133,7 +117,6 @@ function definitionsFile(catalogue: Catalogue): string {
     "",
     `import type { AnswerRule, OperationGroup } from "../definition.js";`,
     ...importErrors([...classes]),
-    'import type { FieldKinds } from "../form.js";',
     "",
     "/** Scheme and host of the service. */",
     `export const server = ${JSON.stringify(catalogue.server)};`,
@@ -147,13 +130,10 @@ function definitionsFile(catalogue: Catalogue): string {
     "/** Answers outside HTTP 200, by HTTP status. Those of class `HttpError` that are final are left out. */",
     `export const httpErrors: Readonly<Record<number, AnswerRule>> = { ${httpErrors.filter(isSpecial).map(httpRule).join(", ")} };`,
     "",
-    ...[...rules].map(([code, name]) => `const ${name}: AnswerRule = ${code};`),
-    "",
-    ...[...lists].map(([list, name]) => `const ${name}: readonly AnswerRule[] = ${list};`),
-    "",
-    ...[...forms].map(([kinds, name]) => `const ${name}: FieldKinds = ${kinds};`),
-    "",
-    "/** The operations by family; those with the same fields and outcomes stand together. */",
+    "/**",
+    " * The operations by family; those of one with the same fields and outcomes stand together. What two families have",
+    " * in common stands here twice: compressed, that takes less than a name for it.",
+    " */",
     "export const operations: Readonly<Record<string, readonly OperationGroup[]>> = {",
     ...families.flatMap(({ name }) => [
       `  ${camelCase(name)}: [`,
@@ -176,10 +156,6 @@ function importErrors(names: readonly string[], type = ""): string[] {
   return [...names]
     .sort()
     .map((name) => `import ${type}{ ${name} } from "../errors/${fileName(name)}.js";`);
-}
-
-function fieldsName({ schema }: Request): string {
-  return `${schema.charAt(0).toLowerCase()}${schema.slice(1).replace(/Request$/, "Fields")}`;
 }
 
 function imageLimitsFile(catalogue: Catalogue): string {
@@ -379,16 +355,6 @@ function distinct(outcomes: readonly Outcome[]): Case[] {
 /** A text as the part of a pattern that fits it alone. */
 function literal(text: string): string {
   return text.replaceAll(/\W/g, "\\$&");
-}
-
-const successRules = { charge: "success", free: "freeSuccess", unknown: "successOfUnknownCost" };
-
-/** Name of the constant for a rule. Successes that are alike have one name, whatever they answer. */
-function ruleName({ schema, key, when, failure, billing }: Case): string {
-  if (failure === undefined && when === undefined) return successRules[billing];
-  return camelCase(
-    `${schema.charAt(0).toLowerCase()}${schema.slice(1)}${when === undefined ? "" : `-${key}`}`,
-  );
 }
 
 /** An `AnswerRule` of the client, as code. What stands at the end and is undefined is left out. */

@@ -10,7 +10,6 @@ import { NotFoundError } from "../errors/not-found-error.js";
 import { RateLimitError } from "../errors/rate-limit-error.js";
 import { RecognitionError } from "../errors/recognition-error.js";
 import { UnavailableError } from "../errors/unavailable-error.js";
-import type { FieldKinds } from "../form.js";
 
 /** Scheme and host of the service. */
 export const server = "https://api.aisolution.credit";
@@ -31,137 +30,23 @@ export const httpErrors: Readonly<Record<number, AnswerRule>> = {
   503: [undefined, UnavailableError, "unknown", "backoff"],
 };
 
-const success: AnswerRule = ["OK", undefined, "charge"];
-const recognitionFail: AnswerRule = ["FAIL", RecognitionError];
-const imageRecognizeError: AnswerRule = ["IMAGE_RECOGNIZE_ERROR", RecognitionError];
-const invalidRequest: AnswerRule = ["INVALID_REQUEST", InvalidRequestError];
-const imageInvalidFormat: AnswerRule = ["IMAGE_INVALID_FORMAT", ImageError];
-const imageInvalidSize: AnswerRule = ["IMAGE_INVALID_SIZE", ImageError];
-const retryLater: AnswerRule = ["RETRY_LATER", UnavailableError, undefined, "backoff"];
-const faceComparisonRetryLaterImagebFaceDetectFailed: AnswerRule = [
-  "RETRY_LATER",
-  FaceError,
-  undefined,
-  undefined,
-  /^IMAGEB_FACE_DETECT_FAILED$/,
-  "img2",
-];
-const faceComparisonRetryLaterImageaFaceDetectFailed: AnswerRule = [
-  "RETRY_LATER",
-  FaceError,
-  undefined,
-  undefined,
-  /^IMAGEA_FACE_DETECT_FAILED$/,
-  "img1",
-];
-const faceComparisonRetryLaterFaceDetectFailed: AnswerRule = [
-  "RETRY_LATER",
-  FaceError,
-  undefined,
-  undefined,
-  /FACE_DETECT_FAILED$/,
-];
-const invalidFaceNum: AnswerRule = ["INVALID_FACE_NUM", FaceError];
-const freeSuccess: AnswerRule = ["OK"];
-const addFaceDetectFailed: AnswerRule = ["FACE_DETECT_FAILED", FaceError];
-const addFaceFail: AnswerRule = ["FAIL", UnavailableError];
-const searchFacesFail: AnswerRule = ["FAIL", FaceError];
-const personIdNotExist: AnswerRule = ["PERSON_ID_NOT_EXIST", NotFoundError];
-const whatsAppDetailSuccessRegistered: AnswerRule = [
-  "OK",
-  undefined,
-  "charge",
-  undefined,
-  /^(yes|no)$/,
-  undefined,
-  "whatsapp",
-];
-const whatsAppDetailSuccessChecking: AnswerRule = [
-  "OK",
-  undefined,
-  undefined,
-  "poll",
-  /^(checking)$/,
-  undefined,
-  "whatsapp",
-];
-const whatsAppDetailSuccessUnavailable: AnswerRule = [
-  "OK",
-  undefined,
-  undefined,
-  "backoff",
-  /^(unavailable)$/,
-  undefined,
-  "whatsapp",
-];
-const successOfUnknownCost: AnswerRule = ["OK", undefined, "unknown"];
-const whatsAppDetailFail: AnswerRule = ["FAIL", InvalidRequestError];
-const invalidInput: AnswerRule = ["INVALID_INPUT", InvalidRequestError];
-
-const recognizeGermanIdCardOutcomes: readonly AnswerRule[] = [
-  success,
-  recognitionFail,
-  imageRecognizeError,
-  invalidRequest,
-  imageInvalidFormat,
-  imageInvalidSize,
-  retryLater,
-];
-const compareFacesOutcomes: readonly AnswerRule[] = [
-  success,
-  invalidRequest,
-  imageInvalidSize,
-  faceComparisonRetryLaterImagebFaceDetectFailed,
-  faceComparisonRetryLaterImageaFaceDetectFailed,
-  faceComparisonRetryLaterFaceDetectFailed,
-  retryLater,
-];
-const compareHandheldIdCardOutcomes: readonly AnswerRule[] = [
-  success,
-  invalidRequest,
-  imageInvalidSize,
-  invalidFaceNum,
-  retryLater,
-];
-const addFaceOutcomes: readonly AnswerRule[] = [
-  freeSuccess,
-  addFaceDetectFailed,
-  addFaceFail,
-  retryLater,
-];
-const searchFacesOutcomes: readonly AnswerRule[] = [
-  success,
-  searchFacesFail,
-  retryLater,
-  addFaceDetectFailed,
-];
-const deleteFaceOutcomes: readonly AnswerRule[] = [freeSuccess, personIdNotExist, retryLater];
-const getWhatsAppDetailOutcomes: readonly AnswerRule[] = [
-  whatsAppDetailSuccessRegistered,
-  whatsAppDetailSuccessChecking,
-  whatsAppDetailSuccessUnavailable,
-  successOfUnknownCost,
-  whatsAppDetailFail,
-  invalidInput,
-  retryLater,
-];
-
-const cardImageFields: FieldKinds = { img: "image" };
-const faceComparisonFields: FieldKinds = { img1: "image", img2: "image" };
-const deleteFaceFields: FieldKinds = { person_id: "text" };
-const whatsAppDetailFields: FieldKinds = {
-  number: "text",
-  country: "optional",
-  callback: "once",
-  servstatus: "optional",
-};
-
-/** The operations by family; those with the same fields and outcomes stand together. */
+/**
+ * The operations by family; those of one with the same fields and outcomes stand together. What two families have
+ * in common stands here twice: compressed, that takes less than a name for it.
+ */
 export const operations: Readonly<Record<string, readonly OperationGroup[]>> = {
   identityCard: [
     [
-      cardImageFields,
-      recognizeGermanIdCardOutcomes,
+      { img: "image" },
+      [
+        ["OK", undefined, "charge"],
+        ["FAIL", RecognitionError],
+        ["IMAGE_RECOGNIZE_ERROR", RecognitionError],
+        ["INVALID_REQUEST", InvalidRequestError],
+        ["IMAGE_INVALID_FORMAT", ImageError],
+        ["IMAGE_INVALID_SIZE", ImageError],
+        ["RETRY_LATER", UnavailableError, undefined, "backoff"],
+      ],
       {
         recognizeGermanIdCard: "/v1/de_ocr/general",
         recognizeDutchIdCard: "/v1/nl_ocr/general",
@@ -180,19 +65,87 @@ export const operations: Readonly<Record<string, readonly OperationGroup[]>> = {
   ],
   drivingLicence: [
     [
-      cardImageFields,
-      recognizeGermanIdCardOutcomes,
+      { img: "image" },
+      [
+        ["OK", undefined, "charge"],
+        ["FAIL", RecognitionError],
+        ["IMAGE_RECOGNIZE_ERROR", RecognitionError],
+        ["INVALID_REQUEST", InvalidRequestError],
+        ["IMAGE_INVALID_FORMAT", ImageError],
+        ["IMAGE_INVALID_SIZE", ImageError],
+        ["RETRY_LATER", UnavailableError, undefined, "backoff"],
+      ],
       { recognizeGermanDrivingLicence: "/v1/de_dl_ocr/general" },
     ],
   ],
   face: [
-    [faceComparisonFields, compareFacesOutcomes, { compareFaces: "/v1/facecompare" }],
-    [cardImageFields, compareHandheldIdCardOutcomes, { compareHandheldIdCard: "/v1/idholding" }],
-    [cardImageFields, addFaceOutcomes, { addFace: "/v1/addface" }],
-    [cardImageFields, searchFacesOutcomes, { searchFaces: "/v1/searchface" }],
-    [deleteFaceFields, deleteFaceOutcomes, { deleteFace: "/v1/delface" }],
+    [
+      { img1: "image", img2: "image" },
+      [
+        ["OK", undefined, "charge"],
+        ["INVALID_REQUEST", InvalidRequestError],
+        ["IMAGE_INVALID_SIZE", ImageError],
+        ["RETRY_LATER", FaceError, undefined, undefined, /^IMAGEB_FACE_DETECT_FAILED$/, "img2"],
+        ["RETRY_LATER", FaceError, undefined, undefined, /^IMAGEA_FACE_DETECT_FAILED$/, "img1"],
+        ["RETRY_LATER", FaceError, undefined, undefined, /FACE_DETECT_FAILED$/],
+        ["RETRY_LATER", UnavailableError, undefined, "backoff"],
+      ],
+      { compareFaces: "/v1/facecompare" },
+    ],
+    [
+      { img: "image" },
+      [
+        ["OK", undefined, "charge"],
+        ["INVALID_REQUEST", InvalidRequestError],
+        ["IMAGE_INVALID_SIZE", ImageError],
+        ["INVALID_FACE_NUM", FaceError],
+        ["RETRY_LATER", UnavailableError, undefined, "backoff"],
+      ],
+      { compareHandheldIdCard: "/v1/idholding" },
+    ],
+    [
+      { img: "image" },
+      [
+        ["OK"],
+        ["FACE_DETECT_FAILED", FaceError],
+        ["FAIL", UnavailableError],
+        ["RETRY_LATER", UnavailableError, undefined, "backoff"],
+      ],
+      { addFace: "/v1/addface" },
+    ],
+    [
+      { img: "image" },
+      [
+        ["OK", undefined, "charge"],
+        ["FAIL", FaceError],
+        ["RETRY_LATER", UnavailableError, undefined, "backoff"],
+        ["FACE_DETECT_FAILED", FaceError],
+      ],
+      { searchFaces: "/v1/searchface" },
+    ],
+    [
+      { person_id: "text" },
+      [
+        ["OK"],
+        ["PERSON_ID_NOT_EXIST", NotFoundError],
+        ["RETRY_LATER", UnavailableError, undefined, "backoff"],
+      ],
+      { deleteFace: "/v1/delface" },
+    ],
   ],
   whatsapp: [
-    [whatsAppDetailFields, getWhatsAppDetailOutcomes, { getWhatsAppDetail: "/v1/gliswadetail" }],
+    [
+      { number: "text", country: "optional", callback: "once", servstatus: "optional" },
+      [
+        ["OK", undefined, "charge", undefined, /^(yes|no)$/, undefined, "whatsapp"],
+        ["OK", undefined, undefined, "poll", /^(checking)$/, undefined, "whatsapp"],
+        ["OK", undefined, undefined, "backoff", /^(unavailable)$/, undefined, "whatsapp"],
+        ["OK", undefined, "unknown"],
+        ["FAIL", InvalidRequestError],
+        ["INVALID_INPUT", InvalidRequestError],
+        ["RETRY_LATER", UnavailableError, undefined, "backoff"],
+      ],
+      { getWhatsAppDetail: "/v1/gliswadetail" },
+    ],
   ],
 };
