@@ -419,6 +419,8 @@ export interface components {
       failure: components["schemas"]["Failure"];
       /** @description Whether the answer can have a `Retry-After` header. */
       retryAfter: boolean;
+      /** @description Example of that header. */
+      retryAfterExample?: string;
       /** @description Key of the example. */
       key: string;
       /**

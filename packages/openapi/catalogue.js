@@ -6181,6 +6181,7 @@ export const catalogue = {
       "retry": "backoff",
       "failure": "rate-limit",
       "retryAfter": true,
+      "retryAfterExample": "1",
       "key": "too-many-requests",
       "example": {
         "status": "TOO_MANY_REQUESTS",
@@ -6209,6 +6210,7 @@ export const catalogue = {
       "retry": "backoff",
       "failure": "unavailable",
       "retryAfter": true,
+      "retryAfterExample": "1",
       "key": "service-unavailable",
       "example": {
         "status": "SERVICE_UNAVAILABLE",

@@ -203,6 +203,7 @@ function buildHttpErrors(bundle: Node): Node[] {
         retry: response["x-retry"],
         failure: response["x-failure"],
         retryAfter: "Retry-After" in child(response, "headers"),
+        retryAfterExample: resolve(bundle, child(response, "headers")["Retry-After"])["example"],
         key: entry[0],
         example: resolve(bundle, entry[1])["value"],
       });

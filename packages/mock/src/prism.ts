@@ -1,15 +1,20 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import prismCore from "@stoplight/prism-core";
-import prismHttp from "@stoplight/prism-http";
-import type { Preference } from "./preference.js";
 
-/** A POST request. */
+/** A request for Prism. */
 export interface PrismRequest {
+  readonly method: string;
   readonly path: string;
   readonly query: Record<string, string>;
   readonly headers: Record<string, string>;
   readonly body: string;
+}
+
+/** What Prism shall answer with. Without an example it takes the first one, or makes one up. */
+export interface PrismWish {
+  readonly dynamic?: boolean;
+  readonly code?: number;
+  readonly exampleKey?: string;
 }
 
 /** What Prism made of a request. */
@@ -22,24 +27,19 @@ export interface PrismAnswer {
 }
 
 /** Answers one request. */
-export type Prism = (request: PrismRequest, preference: Preference) => Promise<PrismAnswer>;
+export type Prism = (request: PrismRequest, wish: PrismWish) => Promise<PrismAnswer>;
 
 /**
- * Loads Prism with the contract.
+ * Loads Prism with a contract. It takes seconds, nearly all of them for its modules, so nothing loads it that can do
+ * without (decision 0012).
  *
- * Callbacks are taken out of Prism's copy: it cannot send one for a form body.
+ * @param document path of an OpenAPI file; the contract of the API where it is left out
  */
-export async function loadPrism(): Promise<Prism> {
-  const file = createRequire(import.meta.url).resolve("@aisolution/openapi/openapi.json");
-  const contract: unknown = JSON.parse(await readFile(file, "utf8"), (key, value: unknown) =>
-    key === "callbacks" ? undefined : value,
-  );
-  if (typeof contract !== "object" || contract === null) {
-    throw new TypeError(`${file} is no OpenAPI document.`);
-  }
-  const operations = await prismHttp.getHttpOperationsFromSpec(contract);
+export async function loadPrism(document?: string): Promise<Prism> {
+  const { default: prismCore } = await import("@stoplight/prism-core");
+  const { default: prismHttp } = await import("@stoplight/prism-http");
+  const operations = await prismHttp.getHttpOperationsFromSpec(document ?? (await readContract()));
   const config = {
-    mock: { dynamic: false },
     checkSecurity: true,
     validateRequest: true,
     validateResponse: false,
@@ -48,20 +48,16 @@ export async function loadPrism(): Promise<Prism> {
     isProxy: false,
   } as const;
   // Prism needs a logger of its own making; it would log bodies, so it is silent.
-  const prism = prismHttp.createInstance(config, {
-    logger: prismCore.createLogger("mock", { level: "silent" }),
-  });
+  const prism = prismHttp.createInstance(
+    { ...config, mock: { dynamic: false } },
+    { logger: prismCore.createLogger("mock", { level: "silent" }) },
+  );
 
-  return async (request, { code, example }) => {
+  return async ({ method, path, query, headers, body }, { dynamic = false, ...wish }) => {
     const result = await prism.request(
-      {
-        method: "post",
-        url: { path: request.path, query: request.query },
-        headers: request.headers,
-        body: request.body,
-      },
+      { method: prismMethod(method), url: { path, query }, headers, body },
       operations,
-      { ...config, mock: { dynamic: false, code, exampleKey: example } },
+      { ...config, mock: { dynamic, ...wish } },
     )();
     if (result._tag === "Left") throw result.left;
     const { output, validations } = result.right;
@@ -74,7 +70,25 @@ export async function loadPrism(): Promise<Prism> {
   };
 }
 
-/** The headers that the contract documents for an answer. */
+/** Callbacks are taken out of Prism's copy: it cannot send one for a form body. */
+async function readContract(): Promise<object> {
+  const file = createRequire(import.meta.url).resolve("@aisolution/openapi/openapi.json");
+  const contract: unknown = JSON.parse(await readFile(file, "utf8"), (key, value: unknown) =>
+    key === "callbacks" ? undefined : value,
+  );
+  if (typeof contract !== "object" || contract === null) {
+    throw new TypeError(`${file} is no OpenAPI document.`);
+  }
+  return contract;
+}
+
+const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+
+function prismMethod(method: string): (typeof methods)[number] {
+  return methods.find((known) => known === method.toLowerCase()) ?? "get";
+}
+
+/** The headers that a contract documents for an answer. */
 function headerTexts(headers: unknown): Record<string, string> {
   if (typeof headers !== "object" || headers === null) return {};
   return Object.fromEntries(

@@ -1,0 +1,38 @@
+import type { Operation } from "@aisolution/openapi";
+import { outcomeAnswer, type Answer } from "./answer.js";
+import { refuse } from "./check-input.js";
+import type { FaceGroups } from "./face-groups.js";
+import type { ReceivedImage } from "./received-image.js";
+
+/** Answers the operations of the face group from its state; undefined for any other operation. */
+export function faceAnswer(
+  groups: FaceGroups,
+  operation: Operation,
+  token: string,
+  fields: ReadonlyMap<string, string>,
+  images: ReadonlyMap<string, ReceivedImage>,
+): Answer | undefined {
+  const success = operation.outcomes.find(({ failure }) => failure === undefined);
+  const group = groups.of(token);
+  const [image] = images.values();
+  if (success === undefined) return undefined;
+  const answer = (message: unknown) => outcomeAnswer(success, "state", { message });
+  switch (operation.operationId) {
+    case "addFace": {
+      if (image === undefined) return undefined;
+      const personId = group.add(image.sha256);
+      return answer({ group_id: group.groupId, person_id: personId, person_count: group.size });
+    }
+    case "searchFaces":
+      if (image === undefined) return undefined;
+      return answer(
+        group.search(image.sha256).map((personId) => ({ confidence: 100, person_id: personId })),
+      );
+    case "deleteFace":
+      return group.delete(fields.get("person_id") ?? "")
+        ? answer(null)
+        : refuse(operation, "person-id", "The group of this token has no such person.");
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,85 @@
+import { catalogue, type Operation, type Outcome } from "@aisolution/openapi";
+import { offeredAnswers, outcomeAnswer, type Answer } from "./answer.js";
+import { refuse } from "./check-input.js";
+import { countryPrefix, magicNumberKey, numberField } from "./magic-value.js";
+
+/** Sends the result of a lookup to the address that the caller gave. */
+export type SendCallback = (address: string, values: Readonly<Record<string, string>>) => void;
+
+/** Lookups of telephone numbers: the first answer is that the result is not there yet. */
+export interface Lookups {
+  /** Undefined for an operation that looks nothing up. */
+  answer(
+    operation: Operation,
+    token: string,
+    fields: ReadonlyMap<string, string>,
+  ): Answer | undefined;
+  reset(): void;
+}
+
+/** The outcome that is told only to those who ask for it by this field and value. */
+const unavailable = { key: "unavailable", field: "servstatus", value: "y" };
+
+export function createLookups(sendCallback: SendCallback): Lookups {
+  /** What was asked before, by token and number. */
+  const asked = new Set<string>();
+
+  return {
+    answer(operation, token, fields) {
+      const field = numberField(operation);
+      const callback = catalogue.callbacks.find(({ name }) => name === operation.callback);
+      const pending = operation.outcomes.find(({ retry }) => retry === "poll");
+      const [usual] = operation.outcomes;
+      if (!field || !callback || !pending || !usual) return undefined;
+
+      const given = fields.get(field) ?? "";
+      const digits = given.replaceAll(/\D/g, "");
+      if (digits === "") return refuse(operation, "parameter", `${field} has no digit.`);
+      const shown = given.trim().startsWith("+") ? `+${digits}` : countryPrefix(operation) + digits;
+      const messageOf = ({ example }: Outcome): object =>
+        Object.assign({}, example.value.message, { [field]: shown });
+      const tell = (outcome: Outcome, chosenBy: "state" | "value") =>
+        outcomeAnswer(outcome, chosenBy, { message: messageOf(outcome) });
+
+      const key = magicNumberKey(operation, given);
+      const magic = operation.outcomes.find((outcome) => outcome.key === key);
+      if (key !== undefined && magic?.failure !== undefined) return outcomeAnswer(magic, "value");
+      if (key !== undefined && magic === undefined) {
+        return offeredAnswers(operation)
+          .find((answer) => answer.key === key)
+          ?.make("value");
+      }
+      const isSilent =
+        key === unavailable.key && fields.get(unavailable.field) !== unavailable.value;
+      const result = isSilent ? pending : (magic ?? usual);
+
+      const address = fields.get(callback.requestField) ?? "";
+      if (address !== "") {
+        // A result that never comes is never sent.
+        if (result !== pending) sendCallback(address, callbackValues(messageOf(result), callback));
+        return tell(pending, magic ? "value" : "state");
+      }
+      if (magic) return tell(result, "value");
+      const lookup = `${token}\n${shown}`;
+      if (asked.has(lookup)) return tell(result, "state");
+      asked.add(lookup);
+      return tell(pending, "state");
+    },
+    reset() {
+      asked.clear();
+    },
+  };
+}
+
+/** What a callback tells of a result: the parameters that the contract has. */
+function callbackValues(
+  message: object,
+  { parameters }: (typeof catalogue.callbacks)[number],
+): Record<string, string> {
+  return Object.fromEntries(
+    parameters.flatMap(({ name }) => {
+      const value: unknown = Reflect.get(message, name);
+      return typeof value === "string" ? [[name, value]] : [];
+    }),
+  );
+}
