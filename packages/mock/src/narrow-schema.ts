@@ -23,7 +23,8 @@ export function narrowSchema(schema: Schema, model: unknown): Schema {
       typeof property === "object" ? narrowSchema(property, member(model, name)) : property,
     ],
   );
-  const narrowed = schema.properties === undefined ? {} : { properties: Object.fromEntries(properties) };
+  const narrowed =
+    schema.properties === undefined ? {} : { properties: Object.fromEntries(properties) };
   if (fitting.length !== 1 || typeof only !== "object") return { ...schema, ...narrowed };
   return { ...rest, ...narrowed, allOf: [...(rest.allOf ?? []), narrowSchema(only, model)] };
 }

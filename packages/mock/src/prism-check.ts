@@ -1,13 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { catalogue, type Operation } from "@aisolution/openapi";
+import type { Operation } from "@aisolution/openapi";
 import type prismHttpModule from "@stoplight/prism-http";
 import { narrowSchema } from "./narrow-schema.js";
 import type { Mismatch } from "./proxy-report.js";
+import { toMismatch, type Violation } from "./violation.js";
 
-type PrismOperation = Awaited<
-  ReturnType<typeof prismHttpModule.getHttpOperationsFromSpec>
->[number];
+type PrismOperation = Awaited<ReturnType<typeof prismHttpModule.getHttpOperationsFromSpec>>[number];
 
 /** A request and its answer, as far as Prism may look at them. */
 export interface PrismExchange {
@@ -35,10 +34,10 @@ export interface PrismCheck {
   mismatches(exchange: PrismExchange): Promise<readonly Mismatch[]>;
 }
 
-interface Violation {
-  readonly path?: readonly string[];
-  readonly code?: string | number;
-  readonly message: string;
+interface PrismOutput {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly body: unknown;
 }
 
 /** Loads Prism, which takes seconds: so nothing imports it before it is needed. */
@@ -55,10 +54,37 @@ export async function loadPrismCheck(): Promise<PrismCheck> {
     throw new TypeError(`${file} is no OpenAPI document.`);
   }
   const prismOperations = await prismHttp.getHttpOperationsFromSpec(contract);
-  // Prism would log bodies.
-  const logger = prismCore.createLogger("proxy", { level: "silent" });
+  const outputs = new WeakMap<object, PrismOutput>();
+  const config = {
+    mock: { dynamic: false },
+    checkSecurity: true,
+    validateRequest: true,
+    validateResponse: true,
+    errors: false,
+    upstreamProxy: undefined,
+    isProxy: false,
+  } as const;
+  const prism = prismHttp.createInstance(config, {
+    // Prism needs a logger of its own making; it would log bodies, so it is silent.
+    logger: prismCore.createLogger("proxy", { level: "silent" }),
+    // The target has answered already: its answer stands in for the mock's.
+    mock:
+      ({ input }) =>
+      () => {
+        const right = outputs.get(input.data);
+        return right === undefined
+          ? { _tag: "Left", left: new Error("There is no answer to check.") }
+          : { _tag: "Right", right };
+      },
+  });
   // Prism keeps what it compiles for as long as the schema lives: each narrowed one is made once.
   const narrowed = new Map<string, PrismOperation>();
+
+  const headerNames = new Map(
+    prismOperations
+      .flatMap(({ responses }) => responses.flatMap(({ headers = [] }) => headers))
+      .map(({ name }) => [name.toLowerCase(), name]),
+  );
 
   const find = ({ path, method }: Operation): PrismOperation => {
     const found = prismOperations.find(
@@ -81,36 +107,31 @@ export async function loadPrismCheck(): Promise<PrismCheck> {
         resource = narrowed.get(key) ?? narrowAnswer(resource, code, answer.model.value);
         narrowed.set(key, resource);
       }
-      const config = {
-        mock: { dynamic: false },
-        checkSecurity: true,
+      const input = {
+        method: "post",
+        url: { path: operation.path, query: { ...query } },
+        headers: { ...headers, "content-type": operation.request.contentType },
+        body: form,
+      } as const;
+      outputs.set(input, {
+        statusCode: code,
+        headers: { ...answer?.headers },
+        body: answer?.body,
+      });
+      const result = await prism.request(input, [resource], {
+        ...config,
         validateRequest: form !== undefined,
         validateResponse: answer !== undefined,
-        errors: false,
-        upstreamProxy: undefined,
-        isProxy: false,
-      } as const;
-      const output = { statusCode: code, headers: { ...answer?.headers }, body: answer?.body };
-      // The target has answered already: its answer stands in for the mock's.
-      const prism = prismHttp.createInstance(config, {
-        logger,
-        mock: () => () => ({ _tag: "Right", right: output }),
-      });
-      const result = await prism.request(
-        {
-          method: "post",
-          url: { path: operation.path, query: { ...query } },
-          headers: { ...headers, "content-type": operation.request.contentType },
-          body: form,
-        },
-        [resource],
-        config,
-      )();
+      })();
       if (result._tag === "Left") throw result.left;
       const { validations } = result.right;
       return [
-        ...validations.input.map((violation: Violation) => toMismatch("request", violation)),
-        ...validations.output.map((violation: Violation) => toMismatch("response", violation)),
+        ...validations.input.map((violation: Violation) =>
+          toMismatch("request", violation, headerNames),
+        ),
+        ...validations.output.map((violation: Violation) =>
+          toMismatch("response", violation, headerNames),
+        ),
       ];
     },
   };
@@ -131,51 +152,5 @@ function narrowAnswer(operation: PrismOperation, code: number, model: unknown): 
             ),
           },
     ),
-  };
-}
-
-/** Every name that can stand in a JSON pointer: any other may be a value of the answer. */
-const knownNames = new Set<string>([
-  ...catalogue.messages.flatMap(({ fields }) => fields.map(({ name }) => name)),
-  ...catalogue.operations.flatMap(({ request, outcomes }) => [
-    ...request.fields.map(({ name }) => name),
-    ...outcomes.flatMap(({ example }) => Object.keys(example.value)),
-  ]),
-]);
-
-/** Rules whose texts quote the schema only. Others may quote a name that was received. */
-const rules = new Set([
-  ...["type", "const", "enum", "required", "oneOf", "anyOf", "allOf", "not", "format", "pattern"],
-  ...["minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"],
-  ...["multipleOf", "minItems", "maxItems", "minProperties", "maxProperties"],
-]);
-
-function toMismatch(where: Mismatch["where"], { path = [], code, message }: Violation): Mismatch {
-  if (code === 401) {
-    const places = catalogue.authentication.map(
-      (place) => `${place.in === "query" ? "the query parameter" : "the header"} ${place.parameter}`,
-    );
-    const text = `has no token, which goes into ${places.join(" or ")}`;
-    return { where, kind: "security", place: "", message: text };
-  }
-  const [part = "body", ...segments] = path;
-  const names = part === "header" || part === "query" ? "parameter" : "property";
-  // Prism puts the place before the rule.
-  const subject = `${where === "request" ? "Request" : "Response"} ${part} `;
-  const named = segments.length === 0 ? "" : `${names} ${segments.join(".")} `;
-  const rule =
-    rules.has(String(code)) && message.startsWith(subject + named)
-      ? message.slice((subject + named).length)
-      : "does not fit the contract";
-  // A missing property is named by its own place, not by the object that should have it.
-  const missing = code === "required" ? /required property '([^']+)'$/.exec(rule)?.[1] : undefined;
-  const place = [...segments, ...(missing === undefined ? [] : [missing])];
-  if (part === "header") return { where, kind: "header", place: place.join("/"), message: rule };
-  const pointer = place.map((name) => (knownNames.has(name) || /^\d+$/.test(name) ? name : "*"));
-  return {
-    where,
-    kind: "schema",
-    place: pointer.map((name) => `/${name}`).join(""),
-    message: missing === undefined ? rule : "is required, but missing",
   };
 }

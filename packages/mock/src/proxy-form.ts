@@ -32,7 +32,7 @@ export function formProblem(
  */
 export function shortForm({ request }: Operation, form: string): string {
   const fields = new Map(request.fields.map((field) => [field.name, field]));
-  const entries = [...new URLSearchParams(form)].map(([name, value]) => {
+  const entries = [...new URLSearchParams(form)].map(([name, value]): [string, string] => {
     const field = fields.get(name);
     if (field === undefined) return [name, ""];
     const { kind, maxLength = Infinity } = field;
@@ -44,6 +44,5 @@ export function shortForm({ request }: Operation, form: string): string {
       base64.test(value);
     return [name, shortens ? value.slice(0, shownLength) + value.slice(-shownLength) : value];
   });
-  // Prism decodes `%20`, and takes names for more than names when they hold brackets.
-  return entries.map((entry) => entry.map(encodeURIComponent).join("=")).join("&");
+  return new URLSearchParams(entries).toString();
 }

@@ -8,7 +8,7 @@ import {
 import { request as sendByHttps } from "node:https";
 import { pipeline } from "node:stream/promises";
 
-/** Bodies up to here are checked, and longer requests are refused: two pictures at their limit fit in. */
+/** Bodies up to here are checked, and longer requests are refused: two pictures at their limit fit in, as forms are usually encoded. */
 export const bodyLimit = 12 * 1024 * 1024;
 
 /** What the target answered. */
@@ -19,7 +19,7 @@ export interface TargetAnswer {
   readonly body: Buffer | undefined;
 }
 
-/** The target gave no answer, or not all of it. */
+/** The target gave no answer, or not all of it. Its message says what the target did. */
 export class TargetError extends Error {
   override readonly name = "TargetError";
 }
@@ -56,18 +56,24 @@ export async function forward(
   body: Buffer,
   response: ServerResponse,
 ): Promise<TargetAnswer> {
+  // A response that has closed before will not say so again.
+  if (request.socket.destroyed) throw new ClientGoneError();
   const answer = await send(target, agent, request, body, response);
   const { statusCode: code = 0, statusMessage, headers } = answer;
   // The target's date goes through; without one, there is none.
   response.sendDate = false;
-  response.writeHead(code, statusMessage, endToEnd(answer, []));
+  try {
+    response.writeHead(code, statusMessage, endToEnd(answer, []));
+  } catch {
+    throw new TargetError("gave an answer that cannot be passed on");
+  }
   const read = collect(answer);
   try {
     await pipeline(answer, response);
   } catch (error) {
     // The stream that ends early without an error of its own is the client's.
     if (errorCode(error) === "ERR_STREAM_PREMATURE_CLOSE") throw new ClientGoneError();
-    throw new TargetError("The answer broke off.");
+    throw new TargetError("broke off its answer");
   }
   return { code, headers, body: read() };
 }
@@ -76,10 +82,10 @@ export async function forward(
 export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const read = collect(request);
   await new Promise<void>((resolve, reject) => {
-    request.once("end", resolve);
-    request.once("error", () => {
+    const gone = () => {
       reject(new ClientGoneError());
-    });
+    };
+    request.once("end", resolve).once("error", gone).once("close", gone);
   });
   return read();
 }
@@ -112,8 +118,8 @@ function send(
   return new Promise((resolve, reject) => {
     outgoing.once("response", resolve);
     outgoing.on("error", (error) => {
-      if (response.destroyed) reject(new ClientGoneError());
-      else reject(new TargetError(`The target cannot be reached (${errorCode(error)}).`));
+      if (request.socket.destroyed) reject(new ClientGoneError());
+      else reject(new TargetError(`cannot be reached (${errorCode(error)})`));
     });
     outgoing.end(body);
   });

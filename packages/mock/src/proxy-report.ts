@@ -49,6 +49,16 @@ export interface ExchangeReport {
   readonly mismatches: readonly Mismatch[];
 }
 
+/** Makes a mismatch. */
+export function mismatch(
+  where: Mismatch["where"],
+  kind: Mismatch["kind"],
+  place: string,
+  message: string,
+): Mismatch {
+  return { where, kind, place, message };
+}
+
 /** A long array can be wrong in every item; the first mismatches tell enough. */
 const mismatchLimit = 100;
 

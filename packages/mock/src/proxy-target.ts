@@ -21,7 +21,9 @@ export function readTarget(address: string, allowInsecure: boolean): URL {
     );
   }
   if (url.username !== "" || url.password !== "" || /[?#]/.test(address)) {
-    throw new TypeError("target has a user, a query or a fragment. Give scheme, host and path only.");
+    throw new TypeError(
+      "target has a user, a query or a fragment. Give scheme, host and path only.",
+    );
   }
   return url;
 }

@@ -1,9 +1,18 @@
-import { Agent as HttpAgent, createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import {
+  Agent as HttpAgent,
+  createServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
 import { Agent as HttpsAgent } from "node:https";
-import { loadContractCheck, type Exchange } from "./contract-check.js";
-import { ClientGoneError, TargetError, bodyLimit, forward, readBody } from "./proxy-forward.js";
+import { loadContractCheck } from "./contract-check.js";
+import type { Exchange } from "./exchange.js";
+import { TargetError, bodyLimit, forward, readBody } from "./proxy-forward.js";
 import type { ExchangeReport, Mismatch } from "./proxy-report.js";
 import { readTarget } from "./proxy-target.js";
+
+export { formatReport } from "./proxy-report.js";
+export type { ExchangeReport, Mismatch, MismatchKind } from "./proxy-report.js";
 
 /** Options of `startProxy`. */
 export interface ProxyOptions {
@@ -94,8 +103,8 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
           else reject(error);
         });
         server.closeAllConnections();
-        agent.destroy();
       });
+      agent.destroy();
       // The last answers may still be held against the contract.
       await Promise.all(running);
     },
@@ -112,27 +121,34 @@ async function exchange(
   const path = request.url ?? "/";
   const body = await readBody(request);
   const asked = { method: request.method ?? "", target: path, headers: request.headers, body };
-  const refused = (code: number, name: string, mismatch: Omit<Mismatch, "place">): Exchange => {
-    const message = `The proxy says: ${mismatch.where} ${mismatch.message}`;
-    if (response.headersSent) response.destroy();
-    else response.writeHead(code, { "Content-Type": "application/json" });
-    response.end(JSON.stringify({ status: name, message }));
-    return { ...asked, code, answer: undefined, mismatches: [{ ...mismatch, place: "" }] };
+  const refuse = (code: number, status: string, found: Omit<Mismatch, "place">): Exchange => {
+    const mismatches = [{ ...found, place: "" }];
+    // Of an answer that broke off, the client has the head already.
+    if (response.headersSent) {
+      response.destroy();
+      return { ...asked, code: response.statusCode, answer: undefined, mismatches };
+    }
+    const subject = found.kind === "target" ? "target" : "request";
+    const message = `Answer of the proxy: the ${subject} ${found.message}.`;
+    response.writeHead(code, { "Content-Type": "application/json" });
+    response.end(JSON.stringify({ status, message }));
+    return { ...asked, code, answer: undefined, mismatches };
   };
   if (body === undefined) {
     const message = `is over ${String(bodyLimit)} bytes, and was not sent`;
-    return refused(413, "CONTENT_TOO_LARGE", { where: "request", kind: "unchecked", message });
+    return refuse(413, "CONTENT_TOO_LARGE", { where: "request", kind: "unchecked", message });
   }
-  // A whole address, or `*`, would reach another place than the target's.
+  // A whole address, or `*`, is no path that could stand behind the target's.
   if (!path.startsWith("/")) {
     const message = "asks for no path, and was not sent";
-    return refused(400, "BAD_REQUEST", { where: "request", kind: "path", message });
+    return refuse(400, "BAD_REQUEST", { where: "request", kind: "path", message });
   }
   try {
     const { code, ...answer } = await forward(target, agent, request, body, response);
     return { ...asked, code, answer, mismatches: [] };
   } catch (error) {
     if (!(error instanceof TargetError)) throw error;
-    return refused(502, "BAD_GATEWAY", { where: "response", kind: "target", message: error.message });
+    const { message } = error;
+    return refuse(502, "BAD_GATEWAY", { where: "response", kind: "target", message });
   }
 }
