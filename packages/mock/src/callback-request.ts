@@ -53,6 +53,8 @@ export function requestCallback(
     });
     request.on("error", note).on("close", () => {
       clearTimeout(timer);
+      // An answer that changes the protocol ends the socket, and makes no error.
+      if (code === undefined) error ??= "ECONNRESET";
       resolve({
         ...(code === undefined ? {} : { code }),
         ...(error === undefined ? {} : { error }),
