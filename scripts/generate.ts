@@ -18,6 +18,7 @@ import { writeWhole } from "./lib/write-whole.js";
 import { clientCallbackTarget } from "./targets/client-callback.js";
 import { clientTarget } from "./targets/client.js";
 import { documentsTarget } from "./targets/documents.js";
+import { mockTarget } from "./targets/mock.js";
 import { openapiTarget } from "./targets/openapi.js";
 import { readmeTarget } from "./targets/readme.js";
 import { typesTarget } from "./targets/types.js";
@@ -29,6 +30,7 @@ const targets: readonly Target[] = [
   clientTarget,
   clientCallbackTarget,
   documentsTarget,
+  mockTarget,
   readmeTarget,
 ];
 
@@ -58,14 +60,17 @@ export async function generate(options: {
   ]);
   const catalogue = buildCatalogue(bundle, sha256);
   const states: FileState[] = [];
+  const folders = new Set<string>();
   for (const target of targets) {
     progress(`Making ${target.name}`);
     for (const file of await target.emit({ catalogue, bundle })) {
       states.push(await fileState(options.root, file));
+      // Where only a region of a file is made, people write the rest, and the files beside it.
+      if (file.region === undefined) folders.add(path.posix.dirname(file.path));
     }
   }
   progress("");
-  return [...states, ...(await strangers(options.root, states))];
+  return [...states, ...(await strangers(options.root, states, folders))];
 }
 
 async function fileState(root: string, file: GeneratedFile): Promise<FileState> {
@@ -83,11 +88,12 @@ async function formatted(file: string, text: string): Promise<string> {
 }
 
 /** Files beside the generated ones that no target makes: what a renamed target left behind. */
-async function strangers(root: string, states: readonly FileState[]): Promise<FileState[]> {
+async function strangers(
+  root: string,
+  states: readonly FileState[],
+  folders: ReadonlySet<string>,
+): Promise<FileState[]> {
   const made = states.map(({ path: file }) => file);
-  const folders = new Set(
-    made.map((file) => path.posix.dirname(file)).filter((name) => name !== "."),
-  );
   const found: FileState[] = [];
   for (const folder of folders) {
     for (const entry of await readdir(path.join(root, folder)).catch(() => [])) {

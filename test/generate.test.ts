@@ -29,12 +29,17 @@ it("gives the same bytes twice, and those on disk, and names what no target make
   const first = await generate({ contract: contractFolder, root: repositoryRoot });
   for (const { path: file, wanted, found } of first) expect(found === wanted, file).toBe(true);
 
-  // Again, from a copy of the contract, into a folder that has the README and a file left over.
+  // Again, from a copy of the contract, into a folder that has the pages and a file left over.
   const root = path.join(folder, "root");
   const stranger = "packages/types/src/generated/stranger.ts";
   await mkdir(path.join(root, path.dirname(stranger)), { recursive: true });
   await writeFile(path.join(root, stranger), "export {};\n");
-  await copyFile(path.join(repositoryRoot, "README.md"), path.join(root, "README.md"));
+  for (const page of ["README.md", "docs/mock.md"]) {
+    await mkdir(path.join(root, path.dirname(page)), { recursive: true });
+    await copyFile(path.join(repositoryRoot, page), path.join(root, page));
+  }
+  // Beside a page of which a region is made, people write others.
+  await writeFile(path.join(root, "docs/other.md"), "# Other\n");
   const second = await generate({ contract: folder, root });
   const bytes = (states: readonly FileState[]) =>
     states.map(({ path: file, wanted }) => [file, wanted] as const);

@@ -135,6 +135,8 @@ describe("the code in the READMEs of the packages", () => {
     for (const name of ["card.jpg", "selfie.jpg", "scan.tiff", "scans/card.jpg"]) {
       await copyFile(specimen, path.join(folder, name));
     }
+    // Not the configuration of this repository, which has its own folders of tests.
+    await writeFile(path.join(folder, "vitest.config.mjs"), "export default {};\n");
     await writeFile(
       path.join(folder, "against-the-mock.mjs"),
       `
@@ -152,11 +154,15 @@ describe("the code in the READMEs of the packages", () => {
   });
 
   it.each(programs)("runs against the mock: %s, block %i", async (page, index, code) => {
-    const name = `run-${page.replaceAll(/[/.]/g, "-")}-${String(index)}.mts`;
+    const isTest = code.includes('from "vitest"');
+    const name = `run-${page.replaceAll(/[/.]/g, "-")}-${String(index)}${isTest ? ".test" : ""}.mts`;
     await writeFile(path.join(folder, name), code);
+    const vitest = path.join(repositoryRoot, "node_modules/vitest/vitest.mjs");
     const program = await run(
       process.execPath,
-      ["--import", "tsx", "--import", "./against-the-mock.mjs", name],
+      isTest
+        ? [vitest, "run", "--root", folder, name]
+        : ["--import", "tsx", "--import", "./against-the-mock.mjs", name],
       {
         cwd: folder,
         env: { MOCK_URL: mock.url },

@@ -1,4 +1,4 @@
-import { catalogue, type Operation, type Outcome } from "@aisolution/openapi";
+import { catalogue, type Catalogue, type Operation, type Outcome } from "@aisolution/openapi";
 
 /** What decided an answer; in the header `X-Mock-Chosen-By`, the log and the list of requests. */
 export type ChosenBy =
@@ -64,15 +64,22 @@ export interface OfferedAnswer {
   readonly make: (chosenBy: ChosenBy) => Answer;
 }
 
-/** All answers of an operation, in documented order. */
-export function offeredAnswers(operation: Operation): readonly OfferedAnswer[] {
+/**
+ * All answers of an operation, in documented order.
+ *
+ * @param httpErrors those of the contract
+ */
+export function offeredAnswers(
+  operation: Operation,
+  { httpErrors }: Pick<Catalogue, "httpErrors"> = catalogue,
+): readonly OfferedAnswer[] {
   return [
     ...operation.outcomes.map((outcome) => ({
       key: outcome.key,
       code: 200,
       make: (chosenBy: ChosenBy) => outcomeAnswer(outcome, chosenBy),
     })),
-    ...catalogue.httpErrors
+    ...httpErrors
       .filter(({ code }) => operation.httpErrors.includes(code))
       .map(({ code, key }) => ({
         key,

@@ -1,4 +1,4 @@
-import { catalogue, type Operation } from "@aisolution/openapi";
+import type { Catalogue, Operation } from "@aisolution/openapi";
 import { offeredAnswers } from "./answer.js";
 
 const prefix = "test_";
@@ -23,10 +23,13 @@ export interface MagicNumber {
  * The telephone numbers that bring the answers of an operation. They are the contract's sample with other last
  * digits, so they stay in the range that is kept free for fiction.
  */
-export function magicNumbers(operation: Operation): readonly MagicNumber[] {
+export function magicNumbers(
+  operation: Operation,
+  contract?: Pick<Catalogue, "httpErrors">,
+): readonly MagicNumber[] {
   const sample = sampleNumber(operation);
   if (sample === undefined) return [];
-  return offeredAnswers(operation).map(({ key }, index) => ({
+  return offeredAnswers(operation, contract).map(({ key }, index) => ({
     key,
     number: `${sample.slice(0, -3)}9${String(index).padStart(2, "0")}`,
   }));
@@ -76,11 +79,4 @@ function sampleNumber(operation: Operation): string | undefined {
 export function magicTextField(operation: Operation): string | undefined {
   const field = operation.request.fields.find(({ kind, required }) => kind === "text" && required);
   return field?.name === numberField(operation) ? undefined : field?.name;
-}
-
-/** Keys of all answers of the contract. */
-export function allKeys(): readonly string[] {
-  return [
-    ...new Set(catalogue.operations.flatMap((one) => offeredAnswers(one).map(({ key }) => key))),
-  ];
 }

@@ -1,4 +1,6 @@
+import { setMaxListeners } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { catalogue } from "@aisolution/openapi";
 import { answerCall, type MockState } from "./answer-call.js";
 import { createAnswerQueue } from "./answer-queue.js";
@@ -42,7 +44,7 @@ export interface Mock extends ControlTarget {
   readonly url: string;
   /** Resolves when no callback is on its way. */
   idle(): Promise<void>;
-  /** Ends the mock, with all its sockets and timers. */
+  /** Ends the mock, with all its sockets and timers. It may be called again. */
   close(): Promise<void>;
 }
 
@@ -99,10 +101,6 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const start = performance.now();
-    const gone = new AbortController();
-    response.once("close", () => {
-      gone.abort();
-    });
     const url = targetUrl(request);
     if (url.pathname === controlPrefix || url.pathname.startsWith(`${controlPrefix}/`)) {
       if (mayControl(request, options.remoteControl ?? false)) {
@@ -120,7 +118,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
       return;
     }
     const handled = await answer(request, url);
-    await state.traffic.delay(gone.signal);
+    await state.traffic.delay(endOf(request.socket));
     const { code, body, headers, key, chosenBy, reason } = handled.answer;
     send(response, code, body, {
       ...headers,
@@ -152,25 +150,29 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     });
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error) => {
+      reject(listenError(error, port));
+    });
     server.listen(port, host, resolve);
   });
+  async function end(): Promise<void> {
+    await callbacks.close();
+    await new Promise<void>((resolve, reject) => {
+      server.close((error) => {
+        if (error === undefined) resolve();
+        else reject(error);
+      });
+      server.closeAllConnections();
+    });
+  }
+  let closing: Promise<void> | undefined;
   const address = server.address();
   const actualPort = typeof address === "object" && address !== null ? address.port : port;
   return {
     ...control,
     url: `http://${host.includes(":") ? `[${host}]` : host}:${String(actualPort)}`,
     idle: () => callbacks.idle(),
-    async close() {
-      await callbacks.close();
-      await new Promise<void>((resolve, reject) => {
-        server.close((error) => {
-          if (error === undefined) resolve();
-          else reject(error);
-        });
-        server.closeAllConnections();
-      });
-    },
+    close: () => (closing ??= end()),
   };
 }
 
@@ -236,6 +238,24 @@ function readToken(
   return token?.trim() ?? "";
 }
 
+const ends = new WeakMap<Socket, AbortSignal>();
+
+/** Aborts when a connection ends. A response that waits behind another one is not told of it. */
+function endOf(socket: Socket): AbortSignal {
+  const known = ends.get(socket);
+  if (known !== undefined) return known;
+  const end = new AbortController();
+  // As many requests may wait as the client sends without waiting.
+  setMaxListeners(0, end.signal);
+  if (socket.destroyed) end.abort();
+  else
+    socket.once("close", () => {
+      end.abort();
+    });
+  ends.set(socket, end.signal);
+  return end.signal;
+}
+
 function headerText(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value.join(", ") : value;
@@ -289,6 +309,15 @@ function mayControl(request: IncomingMessage, remoteControl: boolean): boolean {
   const isLocal = /^(127\.|::1$|::ffff:127\.)/.test(address);
   const isLocalName = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i.test(host);
   return remoteControl || (isLocal && isLocalName);
+}
+
+/** The error of a server that cannot listen, in words; any other error stays as it is. */
+function listenError(error: Error, port: number): Error {
+  const inUse = "code" in error && error.code === "EADDRINUSE";
+  if (!inUse) return error;
+  return new Error(`Port ${String(port)} is in use. Choose another port, or 0 for a free one.`, {
+    cause: error,
+  });
 }
 
 /** @throws TypeError that names the option */

@@ -1,0 +1,82 @@
+import type { Catalogue, Operation } from "@aisolution/openapi";
+import { offeredAnswers } from "../../packages/mock/src/answer.js";
+import {
+  magicNumbers,
+  magicText,
+  magicTextField,
+  numberField,
+} from "../../packages/mock/src/magic-value.js";
+import type { Target } from "../lib/target.js";
+
+/** The tables of magic values in the mock's documentation. */
+export const mockTarget: Target = {
+  name: "mock",
+  emit({ catalogue }) {
+    const text = [answerTable(catalogue), "Values:", numberTables(catalogue)].join("\n\n");
+    return Promise.resolve([{ path: "docs/mock.md", region: "magic-values", text }]);
+  },
+};
+
+/** Each answer, with what brings it, and the operations that have it. */
+function answerTable(catalogue: Catalogue): string {
+  const answers = new Map<string, { readonly what: string; readonly operations: Operation[] }>();
+  for (const operation of catalogue.operations) {
+    for (const { key, code } of offeredAnswers(operation, catalogue)) {
+      const status = operation.outcomes.find((outcome) => outcome.key === key)?.status;
+      const what = status === undefined ? `HTTP ${String(code)}` : `\`${status}\``;
+      const answer = answers.get(key) ?? { what, operations: [] };
+      answers.set(key, { ...answer, operations: [...answer.operations, operation] });
+    }
+  }
+  return table([
+    ["Key", "Answer", "Token", "Picture", "Operations"],
+    ...[...answers].map(([key, { what, operations }]) => [
+      `\`${key}\``,
+      what,
+      `\`${magicText(key)}\``,
+      operations.some(hasImage) ? `\`${key}.jpg\`, \`.png\`, \`.bmp\`` : "",
+      operations.length === catalogue.operations.length
+        ? "all"
+        : operations.length > 5
+          ? `${String(operations.length)} of ${String(catalogue.operations.length)}`
+          : operations.map(({ operationId }) => `\`${operationId}\``).join(", "),
+    ]),
+  ]);
+}
+
+function numberTables(catalogue: Catalogue): string {
+  return catalogue.operations
+    .flatMap((operation) => {
+      const field = magicTextField(operation);
+      const keys = offeredAnswers(operation, catalogue).map(({ key }) => key);
+      const texts = field === undefined ? [] : keys.map((key) => [key, magicText(key)]);
+      const values = [
+        ...texts,
+        ...magicNumbers(operation, catalogue).map(({ key, number }) => [key, number]),
+      ];
+      if (values.length === 0) return [];
+      const name = field ?? numberField(operation) ?? "";
+      return [
+        `\`${operation.operationId}\`:`,
+        "",
+        table([
+          [`\`${name}\``, "Answer"],
+          ...values.map(([key = "", value = ""]) => [`\`${value}\``, `\`${key}\``]),
+        ]),
+        "",
+      ];
+    })
+    .join("\n")
+    .trimEnd();
+}
+
+function hasImage({ request }: Operation): boolean {
+  return request.fields.some(({ kind }) => kind === "image");
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const [head = [], ...body] = rows;
+  return [head, head.map(() => "---"), ...body]
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .join("\n");
+}
