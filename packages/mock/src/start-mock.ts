@@ -145,7 +145,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     // The client has gone, or `onAnswer` failed after the answer: neither ends the mock.
     handle(request, response).catch(() => {
       if (response.writableEnded) return;
-      if (response.headersSent || request.destroyed) response.destroy();
+      if (response.headersSent || response.destroyed) response.destroy();
       else send(response, 500, httpAnswer(500, "fault").body, {});
     });
   });
