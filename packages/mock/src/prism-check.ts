@@ -1,8 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import type { Operation } from "@aisolution/openapi";
 import type prismHttpModule from "@stoplight/prism-http";
 import { narrowSchema } from "./narrow-schema.js";
+import { readContract } from "./prism.js";
 import type { Mismatch } from "./proxy-report.js";
 import { toMismatch, type Violation } from "./violation.js";
 
@@ -46,13 +45,7 @@ export async function loadPrismCheck(): Promise<PrismCheck> {
     import("@stoplight/prism-http"),
     import("@stoplight/prism-core"),
   ]);
-  const file = createRequire(import.meta.url).resolve("@aisolution/openapi/openapi.json");
-  const contract: unknown = JSON.parse(await readFile(file, "utf8"), (key, value: unknown) =>
-    key === "callbacks" ? undefined : value,
-  );
-  if (typeof contract !== "object" || contract === null) {
-    throw new TypeError(`${file} is no OpenAPI document.`);
-  }
+  const contract = await readContract();
   const prismOperations = await prismHttp.getHttpOperationsFromSpec(contract);
   const outputs = new WeakMap<object, PrismOutput>();
   const config = {

@@ -71,7 +71,7 @@ export async function loadPrism(document?: string): Promise<Prism> {
 }
 
 /** Callbacks are taken out of Prism's copy: it cannot send one for a form body. */
-async function readContract(): Promise<object> {
+export async function readContract(): Promise<object> {
   const file = createRequire(import.meta.url).resolve("@aisolution/openapi/openapi.json");
   const contract: unknown = JSON.parse(await readFile(file, "utf8"), (key, value: unknown) =>
     key === "callbacks" ? undefined : value,

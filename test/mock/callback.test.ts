@@ -17,8 +17,8 @@ import {
   type CallbackRecord,
   type CallbackSender,
   type CallbackSenderOptions,
-} from "../packages/mock/src/callback-sender.js";
-import { run } from "./support/run.js";
+} from "../../packages/mock/src/callback-sender.js";
+import { run } from "../support/run.js";
 
 const least: WhatsAppDetailCallback = { number: "+447700900123", whatsapp: "no" };
 
@@ -545,7 +545,7 @@ describe("close", () => {
   });
 
   it("lets a program end", async () => {
-    const file = new URL("../packages/mock/src/callback-sender.ts", import.meta.url).href;
+    const file = new URL("../../packages/mock/src/callback-sender.ts", import.meta.url).href;
     const program = `
       import { createServer } from "node:net";
       import { createCallbackSender } from ${JSON.stringify(file)};

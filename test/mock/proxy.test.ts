@@ -12,7 +12,7 @@ import {
   startProxy,
   type ExchangeReport,
   type Proxy,
-} from "../packages/mock/src/proxy.js";
+} from "../../packages/mock/src/proxy.js";
 
 interface Reply {
   readonly code?: number;
