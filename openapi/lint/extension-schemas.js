@@ -310,6 +310,16 @@ const variants = {
         type: "string",
         minLength: 1,
       },
+      onlyWith: {
+        description: "The request field and its value without which this outcome does not come.",
+        type: "object",
+        required: ["field", "equals"],
+        additionalProperties: false,
+        properties: {
+          field: { type: "string", minLength: 1 },
+          equals: { type: "string", minLength: 1 },
+        },
+      },
       assumed: { description: "The source does not show this variant.", const: true },
     },
   },

@@ -86,6 +86,7 @@ function buildOperation(bundle: Node, url: string, operation: Node): Node {
         failure: variant?.["failure"] ?? branch["x-failure"],
         cause: variant === undefined ? branch["x-cause"] : undefined,
         failedImage: variant?.["failedImage"],
+        onlyWith: variant?.["onlyWith"],
         assumed: variant === undefined ? "x-assumed" in branch : variant["assumed"] === true,
         message: messageShape(bundle, child(branch, "properties")["message"], variant),
         example: { summary: example["summary"], value: example["value"] },

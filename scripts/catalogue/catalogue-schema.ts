@@ -156,6 +156,7 @@ export const catalogueSchema = {
           $ref: "#/$defs/Cause",
         },
         failedImage: { ...text, description: "Request field whose picture failed." },
+        onlyWith: extensionSchemas["x-variants"].items.properties.onlyWith,
         assumed: { ...flag, description: "Whether the contract assumes this outcome." },
         message: { $ref: "#/$defs/MessageShape" },
         example: closed("Outcome example", "An answer with this outcome.", {
@@ -166,7 +167,7 @@ export const catalogueSchema = {
           }),
         }),
       },
-      ["when", "failure", "cause", "failedImage"],
+      ["when", "failure", "cause", "failedImage", "onlyWith"],
     ),
     MessageShape: closed(
       "Message shape",

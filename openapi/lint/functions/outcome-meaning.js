@@ -59,6 +59,13 @@ export function outcomeMeaning(operation, _options, context) {
           path: variantPath,
         });
       }
+      const { field } = child(variant, "onlyWith");
+      if (typeof field === "string" && !fields.includes(field)) {
+        results.push({
+          message: `${name} has a variant only with ${field}, which is no request field. Use one of ${fields.join(", ")}.`,
+          path: variantPath,
+        });
+      }
       if (typeof property !== "string") continue;
       const values = shapes.flatMap((shape) => {
         const schema = resolve(document, child(resolve(document, shape), "properties")[property]);

@@ -25,16 +25,28 @@ function blame(failedImage: string) {
   });
 }
 
+function onlyWith(field: string) {
+  return branch("FAIL", text, {
+    "x-variants": [{ key: "no-face", when: { pattern: "FACE" }, onlyWith: { field, equals: "y" } }],
+  });
+}
+
 describe("outcomeMeaning", () => {
   it.each([
     ["outcomes with billing and retry", {}],
     ["variants for every value", { schemas: { AddThingSuccess: branchWithVariants("yes", "no") } }],
     ["a blamed picture of the request", { schemas: { Fail: blame("img") } }],
+    ["a variant only with a field of the request", { schemas: { Fail: onlyWith("img") } }],
   ])("accepts %s", (_name, parts) => {
     expect(check(parts)).toEqual([]);
   });
 
   it.each([
+    [
+      "a variant only with a field that there is not",
+      { schemas: { Fail: onlyWith("other") } },
+      [/Fail has a variant only with other, which is no request field\. Use one of img/],
+    ],
     [
       "an outcome without billing",
       { schemas: { Fail: unbilled } },

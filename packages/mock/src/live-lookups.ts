@@ -17,9 +17,6 @@ export interface Lookups {
   reset(): void;
 }
 
-/** The outcome that is told only to those who ask for it by this field and value. */
-const unavailable = { key: "unavailable", field: "servstatus", value: "y" };
-
 export function createLookups(sendCallback: SendCallback): Lookups {
   /** What was asked before, by token and number. */
   const asked = new Set<string>();
@@ -49,8 +46,8 @@ export function createLookups(sendCallback: SendCallback): Lookups {
           .find((answer) => answer.key === key)
           ?.make("value");
       }
-      const isSilent =
-        key === unavailable.key && fields.get(unavailable.field) !== unavailable.value;
+      const only = magic?.onlyWith;
+      const isSilent = only !== undefined && fields.get(only.field) !== only.equals;
       const result = isSilent ? pending : (magic ?? usual);
 
       const address = fields.get(callback.requestField) ?? "";
