@@ -2,8 +2,9 @@
 import { readFileSync } from "node:fs";
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import type { JournalEntry } from "./journal.js";
+import type { MockOptions } from "./mock-options.js";
 import { formatReport, startProxy } from "./proxy.js";
-import { startMock, type MockOptions } from "./start-mock.js";
+import { startMock } from "./start-mock.js";
 import { writeMagicImages } from "./write-magic-images.js";
 
 const help = `Mock of the AI Solution API.

@@ -96,3 +96,13 @@ function isOrder(value: unknown): value is Order {
 function problem(code: number, message: string): ControlAnswer {
   return { code, body: { message } };
 }
+
+/** A page of another origin must not steer the mock, and by default no other machine. */
+export function mayControl(request: IncomingMessage, remoteControl: boolean): boolean {
+  const { origin, host = "" } = request.headers;
+  if (origin !== undefined) return false;
+  const address = request.socket.remoteAddress ?? "";
+  const isLocal = /^(127\.|::1$|::ffff:127\.)/.test(address);
+  const isLocalName = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i.test(host);
+  return remoteControl || (isLocal && isLocalName);
+}

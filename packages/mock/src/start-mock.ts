@@ -1,42 +1,20 @@
-import { setMaxListeners } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { Socket } from "node:net";
-import { catalogue } from "@aisolution/openapi";
-import { answerCall, type MockState } from "./answer-call.js";
+import type { MockState } from "./answer-call.js";
 import { createAnswerQueue } from "./answer-queue.js";
-import { httpAnswer, type Answer } from "./answer.js";
+import { answerRequest, type HandledRequest } from "./answer-request.js";
+import { httpAnswer } from "./answer.js";
 import { createCallbackSender, type CallbackRecord } from "./callback-sender.js";
-import { answerControl, controlPrefix, type ControlTarget } from "./control.js";
+import { endOf } from "./connection-end.js";
+import { answerControl, controlPrefix, mayControl, type ControlTarget } from "./control.js";
 import { createFaceGroups } from "./face-groups.js";
 import { inventAnswer } from "./invent-answer.js";
-import { createJournal, describeFields, type JournalEntry, type JournalField } from "./journal.js";
+import { createJournal } from "./journal.js";
 import { createLookups } from "./live-lookups.js";
+import { checkOptions, type MockOptions } from "./mock-options.js";
 import { answerByPrism } from "./other-document.js";
 import { loadPrism } from "./prism.js";
-import { maxBodyBytes, readBody } from "./read-body.js";
-import { createTraffic, type TrafficOptions } from "./traffic.js";
-
-/** Options of `startMock`. */
-export interface MockOptions extends TrafficOptions {
-  /** Port to listen on; 0 takes a free one. Default: 4010. */
-  readonly port?: number;
-  /** Address to listen on. Default: 127.0.0.1, so that only this machine can reach the mock. */
-  readonly host?: string;
-  /** Called after each answer. No entry holds a token, a picture or a text of the request. */
-  readonly onAnswer?: (entry: JournalEntry) => void;
-  /** Whether answers of success are made up from the schemas. Default: false, they are the contract's examples. */
-  readonly dynamic?: boolean;
-  /** Path of another OpenAPI document. Prism alone answers then: no magic values, and nothing is kept. */
-  readonly document?: string;
-  /** Hosts to which callbacks may go, beside this machine, as in `hooks.example.test` or `10.0.0.7:8080`. */
-  readonly allowCallbackHosts?: readonly string[];
-  /** How often a callback is sent again where it is refused. Default: 0, as the API documents no second time. */
-  readonly callbackRetries?: number;
-  /** Time from the answer to its callback. Milliseconds, default: 50. */
-  readonly callbackDelay?: number;
-  /** Whether other machines may use the paths under `/__mock`. Default: false. */
-  readonly remoteControl?: boolean;
-}
+import { preflightHeaders, send } from "./send-answer.js";
+import { createTraffic } from "./traffic.js";
 
 /** A running mock. */
 export interface Mock extends ControlTarget {
@@ -92,7 +70,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     },
   };
 
-  async function answer(request: IncomingMessage, url: URL): Promise<Handled> {
+  async function answer(request: IncomingMessage, url: URL): Promise<HandledRequest> {
     if (prism && document !== undefined) {
       return { answer: await answerByPrism(prism, dynamic, request, url) };
     }
@@ -176,141 +154,6 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   };
 }
 
-/** An answer, with what may be told of its request. */
-interface Handled {
-  readonly answer: Answer;
-  readonly operationId?: string;
-  readonly tokenIn?: string;
-  readonly fields?: Readonly<Record<string, JournalField>>;
-}
-
-async function answerRequest(
-  state: MockState,
-  request: IncomingMessage,
-  url: URL,
-): Promise<Handled> {
-  const operation = catalogue.operations.find(({ path }) => path === url.pathname);
-  if (operation === undefined) {
-    request.resume();
-    const paths = catalogue.operations.map(({ path }) => path).join(", ");
-    return {
-      answer: httpAnswer(404, "contract", `There is no such path. The paths are ${paths}.`),
-    };
-  }
-  const { operationId, method } = operation;
-  if (request.method !== method) {
-    request.resume();
-    const refused = httpAnswer(405, "contract", `This path takes ${method} only.`);
-    return { operationId, answer: { ...refused, headers: { Allow: method } } };
-  }
-  const body = await readBody(request);
-  const place = catalogue.authentication.find(
-    (candidate) => readToken(candidate, request, url) !== "",
-  );
-  // Nobody learns more without a token: 401 comes before any other refusal.
-  if (place === undefined) return { operationId, answer: httpAnswer(401, "contract") };
-  const known = { operationId, tokenIn: place.in };
-  if (body === undefined) {
-    const reason = `The body is over ${String(maxBodyBytes)} bytes. Send smaller pictures.`;
-    return { ...known, answer: httpAnswer(400, "input", reason) };
-  }
-  const { answer, fields, images } = await answerCall(state, {
-    operation,
-    query: url.searchParams,
-    token: readToken(place, request, url),
-    prefer: headerText(request, "prefer"),
-    contentType: headerText(request, "content-type"),
-    body,
-  });
-  return { ...known, answer, fields: describeFields(fields, images) };
-}
-
-/** A blank token is no token. */
-function readToken(
-  place: (typeof catalogue.authentication)[number],
-  request: IncomingMessage,
-  url: URL,
-): string {
-  const token =
-    place.in === "query"
-      ? url.searchParams.get(place.parameter)
-      : headerText(request, place.parameter.toLowerCase());
-  return token?.trim() ?? "";
-}
-
-const ends = new WeakMap<Socket, AbortSignal>();
-
-/** Aborts when a connection ends. A response that waits behind another one is not told of it. */
-function endOf(socket: Socket): AbortSignal {
-  const known = ends.get(socket);
-  if (known !== undefined) return known;
-  const end = new AbortController();
-  // As many requests may wait as the client sends without waiting.
-  setMaxListeners(0, end.signal);
-  if (socket.destroyed) end.abort();
-  else
-    socket.once("close", () => {
-      end.abort();
-    });
-  ends.set(socket, end.signal);
-  return end.signal;
-}
-
-function headerText(request: IncomingMessage, name: string): string | undefined {
-  const value = request.headers[name];
-  return Array.isArray(value) ? value.join(", ") : value;
-}
-
-function targetUrl(request: IncomingMessage): URL {
-  const base = "http://mock";
-  const target = request.url ?? "/";
-  // A target such as `//` is no URL.
-  return URL.canParse(target, base) ? new URL(target, base) : new URL(base);
-}
-
-/** Pages may call the mock, as an app that is being built in a browser does. */
-const originHeaders = {
-  "Access-Control-Allow-Origin": "*",
-  "Access-Control-Expose-Headers": "Retry-After, X-Mock-Answer, X-Mock-Chosen-By, X-Mock-Reason",
-};
-
-function preflightHeaders(request: IncomingMessage): Record<string, string> {
-  return {
-    ...originHeaders,
-    "Access-Control-Allow-Methods": "POST",
-    "Access-Control-Allow-Headers":
-      headerText(request, "access-control-request-headers") ??
-      "Authorization, Content-Type, Prefer",
-    "Access-Control-Max-Age": "600",
-  };
-}
-
-function send(
-  response: ServerResponse,
-  code: number,
-  body: unknown,
-  headers: Readonly<Record<string, string>>,
-): void {
-  const text = JSON.stringify(body);
-  response.writeHead(code, {
-    "Content-Type": "application/json",
-    "Content-Length": Buffer.byteLength(text),
-    ...originHeaders,
-    ...headers,
-  });
-  response.end(text);
-}
-
-/** A page of another origin must not steer the mock, and by default no other machine. */
-function mayControl(request: IncomingMessage, remoteControl: boolean): boolean {
-  const { origin, host = "" } = request.headers;
-  if (origin !== undefined) return false;
-  const address = request.socket.remoteAddress ?? "";
-  const isLocal = /^(127\.|::1$|::ffff:127\.)/.test(address);
-  const isLocalName = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i.test(host);
-  return remoteControl || (isLocal && isLocalName);
-}
-
 /** The error of a server that cannot listen, in words; any other error stays as it is. */
 function listenError(error: Error, port: number): Error {
   const inUse = "code" in error && error.code === "EADDRINUSE";
@@ -320,23 +163,9 @@ function listenError(error: Error, port: number): Error {
   });
 }
 
-/** @throws TypeError that names the option */
-function checkOptions(options: MockOptions): void {
-  const limits: Readonly<Partial<Record<keyof MockOptions, readonly [number, number]>>> = {
-    port: [0, 65_535],
-    latency: [0, 600_000],
-    jitter: [0, 600_000],
-    failRate: [0, 1],
-    rateLimit: [1, Infinity],
-    seed: [0, 2 ** 32 - 1],
-    callbackRetries: [0, 100],
-    callbackDelay: [0, 600_000],
-  };
-  for (const [name, [least, most]] of Object.entries(limits)) {
-    const value: unknown = Reflect.get(options, name);
-    if (value === undefined) continue;
-    if (typeof value !== "number" || !(value >= least && value <= most)) {
-      throw new TypeError(`${name} is no number from ${String(least)} to ${String(most)}.`);
-    }
-  }
+function targetUrl(request: IncomingMessage): URL {
+  const base = "http://mock";
+  const target = request.url ?? "/";
+  // A target such as `//` is no URL.
+  return URL.canParse(target, base) ? new URL(target, base) : new URL(base);
 }
