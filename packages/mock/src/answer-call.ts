@@ -75,7 +75,9 @@ function offered(
 ): Answer | undefined {
   if (key === undefined) return undefined;
   const answer = offeredAnswers(operation).find((candidate) => candidate.key === key);
-  return answer?.make(chosenBy) ?? noSuchAnswer(operation, key, chosenBy);
+  // A real token can look like a magic one, and so can a value: neither is repeated.
+  const wanted = chosenBy === "token" || chosenBy === "value" ? "of that name" : key;
+  return answer?.make(chosenBy) ?? noSuchAnswer(operation, wanted, chosenBy);
 }
 
 function imageKey(images: ReadonlyMap<string, ReceivedImage>): string | undefined {

@@ -4,7 +4,7 @@ import type { Operation } from "@aisolution/openapi";
 export type ReadForm =
   { readonly fields: ReadonlyMap<string, string> } | { readonly problem: string };
 
-/** Reads the form of a request. */
+/** Reads the fields of a form that the operation has. */
 export function readForm(
   { request }: Operation,
   contentType: string | undefined,
@@ -17,10 +17,13 @@ export function readForm(
     for (const part of body === "" ? [] : body.split("&")) {
       const at = part.indexOf("=");
       const name = decode(at < 0 ? part : part.slice(0, at));
-      if (fields.has(name) && request.fields.some((field) => field.name === name)) {
+      const value = at < 0 ? "" : decode(part.slice(at + 1));
+      // A picture that was sent without its name stands here as a name, so names are not kept either.
+      if (!request.fields.some((field) => field.name === name)) continue;
+      if (fields.has(name)) {
         return { problem: `The field ${name} is given twice. Send it once.` };
       }
-      fields.set(name, at < 0 ? "" : decode(part.slice(at + 1)));
+      fields.set(name, value);
     }
   } catch {
     return {
