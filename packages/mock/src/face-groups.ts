@@ -15,7 +15,6 @@ export interface FaceGroup {
   search(sha256: string): readonly string[];
   /** @returns whether there was such a person */
   delete(personId: string): boolean;
-  readonly size: number;
 }
 
 /** The face groups of all tokens. Two tokens do not see each other's faces. */
@@ -48,9 +47,6 @@ export function createFaceGroups(seed: number): FaceGroups {
           .filter((face) => face.sha256 === sha256)
           .map(({ personId }) => personId),
       delete: (personId) => faces.delete(personId),
-      get size() {
-        return faces.size;
-      },
     };
   }
 

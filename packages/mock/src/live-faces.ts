@@ -13,23 +13,28 @@ export function faceAnswer(
   images: ReadonlyMap<string, ReceivedImage>,
 ): Answer | undefined {
   const success = operation.outcomes.find(({ failure }) => failure === undefined);
-  const group = groups.of(token);
   const [image] = images.values();
   if (success === undefined) return undefined;
   const answer = (message: unknown) => outcomeAnswer(success, "state", { message });
   switch (operation.operationId) {
     case "addFace": {
       if (image === undefined) return undefined;
+      const group = groups.of(token);
       const personId = group.add(image.sha256);
-      return answer({ group_id: group.groupId, person_id: personId, person_count: group.size });
+      // The count is that of this face, not that of the group.
+      const count = group.search(image.sha256).length;
+      return answer({ group_id: group.groupId, person_id: personId, person_count: count });
     }
     case "searchFaces":
       if (image === undefined) return undefined;
       return answer(
-        group.search(image.sha256).map((personId) => ({ confidence: 100, person_id: personId })),
+        groups
+          .of(token)
+          .search(image.sha256)
+          .map((personId) => ({ confidence: 100, person_id: personId })),
       );
     case "deleteFace":
-      return group.delete(fields.get("person_id") ?? "")
+      return groups.of(token).delete(fields.get("person_id") ?? "")
         ? answer(null)
         : refuse(operation, "person-id", "The group of this token has no such person.");
     default:
