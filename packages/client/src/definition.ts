@@ -27,13 +27,6 @@ export type OperationGroup = readonly [
   paths: Readonly<Record<string, keyof paths>>,
 ];
 
-/** What a call has to know of its operation. */
-export type OperationDefinition = readonly [
-  path: keyof paths,
-  fields: FieldKinds,
-  outcomes: readonly AnswerRule[],
-];
-
 /** A call that succeeded. */
 export interface CallSuccess<Data> {
   /** `message` of the answer. */
