@@ -19,24 +19,25 @@ export function createSlots({
   let nextStart = 0;
 
   function release(): void {
-    const next = waiting.shift();
-    if (next) next();
-    else free += 1;
+    free += 1;
+    waiting.shift()?.();
   }
 
   async function wait(signal: AbortSignal | undefined): Promise<() => void> {
-    let turn: Promise<void> | undefined;
-    if (free > 0) free -= 1;
-    else turn = new Promise((resolve) => waiting.push(resolve));
+    free -= 1;
+    const turn = new Promise<void>((resolve) => {
+      if (free >= 0) resolve();
+      else waiting.push(resolve);
+    });
     try {
-      if (turn) await waitFor(turn, signal);
+      await waitFor(turn, signal);
       const now = performance.now();
       const start = Math.max(now, nextStart);
       nextStart = start + minInterval;
       if (start > now) await sleep(start - now, signal);
     } catch (error) {
       // It may be in the queue still. Its slot goes to the next one when its turn comes.
-      void Promise.resolve(turn).then(release);
+      void turn.then(release);
       throw error;
     }
     return release;
@@ -44,7 +45,6 @@ export function createSlots({
 
   return (signal) => {
     signal?.throwIfAborted();
-    if (free < Infinity || minInterval > 0) return wait(signal);
-    return release;
+    return free < Infinity || minInterval ? wait(signal) : release;
   };
 }
