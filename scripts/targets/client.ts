@@ -110,7 +110,9 @@ function definitionsFile(catalogue: Catalogue): string {
     return paths;
   };
   const classes = new Set(
-    [...outcomes, ...httpErrors].flatMap(({ failure }) => errorClass(failure) ?? []),
+    [...outcomes, ...httpErrors.filter(isSpecial)].flatMap(
+      ({ failure }) => errorClass(failure) ?? [],
+    ),
   );
   return [
     `// ${doNotEdit(catalogue)}`,
@@ -127,7 +129,7 @@ function definitionsFile(catalogue: Catalogue): string {
     "/** The content type of every request. */",
     `export const formContentType = ${JSON.stringify(contentType(catalogue))};`,
     "",
-    "/** Answers outside HTTP 200, by HTTP status. Those of class `HttpError` that are final are left out. */",
+    "/** Answers outside HTTP 200, by HTTP status. Those that the client treats as any other are left out. */",
     `export const httpErrors: Readonly<Record<number, AnswerRule>> = { ${httpErrors.filter(isSpecial).map(httpRule).join(", ")} };`,
     "",
     "/**",
@@ -371,8 +373,8 @@ function rule({ status, failure, billing, retry, when, failedImage }: Case): str
 }
 
 /** Whether the client treats an answer in another way than one that the contract does not have. */
-function isSpecial({ failure, billing, retry }: HttpError): boolean {
-  return failure !== "http" || billing !== "unknown" || retry !== "never";
+function isSpecial({ code, failure, billing, retry }: HttpError): boolean {
+  return failure !== "http" || billing !== "unknown" || retry !== (code < 500 ? "never" : "ask");
 }
 
 function httpRule({ code, failure, billing, retry }: HttpError): string {
