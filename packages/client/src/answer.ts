@@ -1,7 +1,7 @@
 import { readStream } from "./read-stream.js";
 
 /** Answers of the service have some kilobytes. Anything longer than this comes from something else. */
-const maxAnswerBytes = 4 * 1024 * 1024;
+const maxAnswerBytes = 4_000_000;
 
 /** The JSON object that every documented answer is. */
 export interface Envelope {

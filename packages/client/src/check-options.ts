@@ -1,5 +1,5 @@
 import { fieldsOf } from "./fields-of.js";
-import { tokenPlaces } from "./generated/definitions.js";
+import { server, tokenPlaces } from "./generated/definitions.js";
 import type { ClientOptions } from "./options.js";
 
 /** An address to which nobody can listen on the way: with https, or of this machine. */
@@ -12,7 +12,7 @@ const safeAddress = /^(https:|http:\/\/(localhost|127(\.\d+){3}|\[::1\])(:|\/|$)
  */
 export function checkClientOptions(options: ClientOptions | undefined): void {
   const given: Partial<Record<keyof ClientOptions, unknown>> = { ...options };
-  const { token, tokenIn = "query", baseUrl = "https:", allowInsecure } = given;
+  const { token, tokenIn = "query", baseUrl = server, allowInsecure } = given;
   if (typeof token !== "function") checkToken(token);
   if (!Object.hasOwn(tokenPlaces, String(tokenIn))) {
     throw new TypeError(`tokenIn is none of ${Object.keys(tokenPlaces).join(", ")}.`);
@@ -41,8 +41,8 @@ export function checkSharedOptions(options: { readonly retry?: unknown }): void 
  * @throws TypeError that does not hold it
  */
 export function checkToken(token: unknown): asserts token is string {
-  // RFC 9110, section 5.5, less white space: `fetch` would quote the token in its own error.
-  if (typeof token !== "string" || !/^[\x21-\x7E]+$/.test(token)) {
-    throw new TypeError("The token is missing, or has a character that no token has.");
+  // RFC 9110, section 5.5, less white space, which is "!" to "~" in ASCII: `fetch` would quote the token in its own error.
+  if (typeof token !== "string" || !/^[!-~]+$/.test(token)) {
+    throw new TypeError("The token is no text of visible ASCII.");
   }
 }

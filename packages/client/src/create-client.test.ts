@@ -222,14 +222,14 @@ describe("createClient", () => {
   });
 
   it.each([
-    ["no options", undefined, /The token is missing/],
-    ["no token", {}, /The token is missing/],
-    ["an empty token", { token: "" }, /The token is missing, or has/],
-    ["a blank token", { token: " " }, /The token is missing, or has/],
-    ["a token of another type", { token: 7 }, /The token is missing/],
-    ["a token with a line break", { token: "SECRET\n" }, /a character that no token has/],
-    ["a token that no header can hold", { token: "SECRET€" }, /a character that no token has/],
-    ["half a character", { token: "SECRET\uD800" }, /a character that no token has/],
+    ["no options", undefined, /The token is no text/],
+    ["no token", {}, /The token is no text/],
+    ["an empty token", { token: "" }, /The token is no text/],
+    ["a blank token", { token: " " }, /The token is no text/],
+    ["a token of another type", { token: 7 }, /The token is no text/],
+    ["a token with a line break", { token: "SECRET\n" }, /text of visible ASCII/],
+    ["a token that no header can hold", { token: "SECRET€" }, /text of visible ASCII/],
+    ["half a character", { token: "SECRET\uD800" }, /text of visible ASCII/],
     ["an unknown place", { token: "SECRET", tokenIn: "cookie" }, /is none of query, header/],
     ["a host without a scheme", { token: "SECRET", baseUrl: "127.0.0.1:1" }, /baseUrl is no https/],
     ["an empty address", { token: "SECRET", baseUrl: "" }, /baseUrl is no https/],

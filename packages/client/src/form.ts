@@ -23,7 +23,7 @@ export type Form = Readonly<Record<string, unknown>>;
 export function copyForm(form: unknown): Form {
   const type = typeOf(form);
   if (type !== "Object") {
-    throw new TypeError(`The form is of type ${type}. Give a plain object with its fields.`);
+    throw new TypeError(`The form is of type ${type}. Give a plain object.`);
   }
   return Object.assign({}, form);
 }

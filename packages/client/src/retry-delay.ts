@@ -37,8 +37,11 @@ export function retryDelay(
  */
 export function retryAfter(headers: Headers): number | undefined {
   const text = headers.get("retry-after") ?? "";
-  if (/^\d+$/.test(text)) return Number(text) * 1000;
   // Date.parse makes a year of almost anything, as of "-1" and of "in 5".
-  const date = text.endsWith(" GMT") ? Date.parse(text) : NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+  const wait = /^\d+$/.test(text)
+    ? Number(text) * 1000
+    : text.endsWith(" GMT")
+      ? Math.max(0, Date.parse(text) - Date.now())
+      : NaN;
+  return wait >= 0 ? wait : undefined;
 }

@@ -48,15 +48,19 @@ export function createTransport(
   const shared = { "Content-Type": formContentType };
 
   const post: Transport["post"] = async (url, token, body, signal, headers = shared) => {
-    const query = `${url.includes("?") ? "&" : "?"}${tokenPlaces.query}=${encodeURIComponent(token)}`;
-    let response = await fetch(url + (inQuery ? query : ""), {
-      method: "POST",
-      headers: inQuery ? headers : { ...headers, [tokenPlaces.header]: token },
-      body,
-      signal,
-      // A redirect would take the picture to an address that nobody named.
-      redirect: "manual",
-    });
+    let response = await fetch(
+      inQuery
+        ? `${url}${url.includes("?") ? "&" : "?"}${tokenPlaces.query}=${encodeURIComponent(token)}`
+        : url,
+      {
+        method: "POST",
+        headers: inQuery ? headers : { ...headers, [tokenPlaces.header]: token },
+        body,
+        signal,
+        // A redirect would take the picture to an address that nobody named.
+        redirect: "manual",
+      },
+    );
     const text = await readText(response);
     // Both can have the token in them, and people print what a call answers.
     if (response.status !== 200 && response.headers.has("location")) {
@@ -76,7 +80,7 @@ export function createTransport(
       headers: shared,
       // Its own serializer would send the text "undefined".
       bodySerializer: (form) =>
-        new URLSearchParams(fieldsOf(form).map(([name, value]) => [name, String(value)])),
+        new URLSearchParams(fieldsOf(form).map((field) => field.map(String))),
       fetch: async (request) => {
         const { response, text } = await post(
           request.url,

@@ -54,7 +54,7 @@ export async function readImage(
   if (!mediaTypes.includes(format)) {
     throw new ImageInputError("format", `is ${format}. Send one of ${mediaTypes.join(", ")}.`);
   }
-  return { data: isText ? data.padEnd(Math.ceil(data.length / 4) * 4, "=") : data, size };
+  return { data: isText ? data + "=".repeat((4 - (data.length % 4)) % 4) : data, size };
 }
 
 /** @returns base64 without white space and padding */
@@ -63,18 +63,20 @@ function readText(text: string): string {
   const base64 = text
     .replace(/^data:[^,]*;\s*base64,/i, "")
     .replaceAll(/[\t\n\r ]+/g, "")
-    .replace(/={1,2}$/, "");
-  if (!/^[A-Za-z0-9+/]*$/.test(base64) || base64.length % 4 === 1) refuseInput("no base64");
+    .replace(/==?$/, "");
+  if (!/^[a-z\d+/]*$/i.test(base64) || base64.length % 4 === 1) refuseInput("no base64");
   return base64;
 }
 
 /** @returns undefined where there are too many */
 async function readBytes(value: unknown, maxBytes: number): Promise<Uint8Array | undefined> {
   if (isArrayBuffer(value)) return new Uint8Array(value);
-  let blob;
-  if (value instanceof Blob) blob = value;
-  else if (isStream(value)) blob = await readStream(value, maxBytes);
-  else refuseInput(`of type ${typeOf(value)}`);
+  const blob =
+    value instanceof Blob
+      ? value
+      : isStream(value)
+        ? await readStream(value, maxBytes)
+        : refuseInput(`of type ${typeOf(value)}`);
   // A large file stays on disk.
   return blob && blob.size <= maxBytes ? new Uint8Array(await blob.arrayBuffer()) : undefined;
 }
