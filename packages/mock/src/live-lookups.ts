@@ -1,7 +1,7 @@
 import { catalogue, type Operation, type Outcome } from "@aisolution/openapi";
 import { offeredAnswers, outcomeAnswer, type Answer } from "./answer.js";
 import { refuse } from "./check-input.js";
-import { countryPrefix, magicNumberKey, numberField } from "./magic-value.js";
+import { fullNumber, magicNumberKey, numberField } from "./magic-value.js";
 
 /** Sends the result of a lookup to the address that the caller gave. */
 export type SendCallback = (address: string, values: Readonly<Record<string, string>>) => void;
@@ -30,9 +30,8 @@ export function createLookups(sendCallback: SendCallback): Lookups {
       if (!field || !callback || !pending || !usual) return undefined;
 
       const given = fields.get(field) ?? "";
-      const digits = given.replaceAll(/\D/g, "");
-      if (digits === "") return refuse(operation, "parameter", `${field} has no digit.`);
-      const shown = given.trim().startsWith("+") ? `+${digits}` : countryPrefix(operation) + digits;
+      if (!/\d/.test(given)) return refuse(operation, "parameter", `${field} has no digit.`);
+      const shown = fullNumber(operation, given);
       const messageOf = ({ example }: Outcome): object =>
         Object.assign({}, example.value.message, { [field]: shown });
       const tell = (outcome: Outcome, chosenBy: "state" | "value") =>

@@ -35,14 +35,26 @@ export function magicNumbers(
   }));
 }
 
-/** @returns the key of a magic number, with or without plus sign, country code and leading zero */
+/** @returns the key of a magic number in any of its spellings; undefined for any other number */
 export function magicNumberKey(operation: Operation, given: string): string | undefined {
+  const full = fullNumber(operation, given);
+  const prefix = countryPrefix(operation);
+  return magicNumbers(operation).find(({ number }) => prefix + number === full)?.key;
+}
+
+/**
+ * Brings the spellings of a telephone number into one form: a plus sign, the country code, and the rest. A number
+ * without country code is taken as one of the country of the contract's sample.
+ */
+export function fullNumber(operation: Operation, given: string): string {
   const digits = given.replaceAll(/\D/g, "");
-  const prefixDigits = countryPrefix(operation).replaceAll(/\D/g, "");
-  return magicNumbers(operation).find(
-    ({ number }) =>
-      digits === number || digits === `0${number}` || digits === prefixDigits + number,
-  )?.key;
+  if (given.trim().startsWith("+")) return `+${digits}`;
+  if (digits.startsWith("00")) return `+${digits.slice(2)}`;
+  const prefix = countryPrefix(operation);
+  const whole = prefix.length - 1 + (sampleNumber(operation)?.length ?? 0);
+  if (digits.length === whole && `+${digits}`.startsWith(prefix)) return `+${digits}`;
+  // The zero before a national number is not dialled behind a country code.
+  return prefix + digits.replace(/^0/, "");
 }
 
 /** The field with the telephone number of a lookup, which is an operation with a callback. */
@@ -53,7 +65,7 @@ export function numberField(operation: Operation): string | undefined {
 }
 
 /** What stands before the sample in the answer of the contract, as in `+44`. */
-export function countryPrefix(operation: Operation): string {
+function countryPrefix(operation: Operation): string {
   const sample = sampleNumber(operation);
   const field = numberField(operation);
   for (const { example } of operation.outcomes) {
