@@ -1,4 +1,7 @@
-/** Measures the client beside others, and writes what it finds into the documentation. */
+/**
+ * Measures the client and the mock beside others, and writes what it finds into the documentation. `--quick` makes
+ * a few rounds, and `--only mock` measures the mock alone; both only print.
+ */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
@@ -16,12 +19,14 @@ import { measureAllocations } from "./bench/measure-allocations.js";
 import { measureCalls } from "./bench/measure-calls.js";
 import { measureEncoders } from "./bench/measure-encoders.js";
 import { measureImports } from "./bench/measure-imports.js";
+import { measureMock, type MockPlan, type MockResults } from "./bench/measure-mock.js";
 import { nodeBase64 } from "./bench/node-base64.js";
-import { renderReport } from "./bench/report.js";
+import { renderMockReport, renderReport } from "./bench/report.js";
 import type {
   BenchResults,
   CallResults,
   EncodingResults,
+  RunFacts,
   RuntimeEncoding,
 } from "./bench/results.js";
 import { imageSizes, sampleImage } from "./bench/sample-image.js";
@@ -36,12 +41,16 @@ const reportFile = path.join(repositoryRoot, "docs/benchmarks.md");
 /** The libraries beside which the client is measured. */
 const peers = ["openapi-fetch", "ky", "ofetch", "axios"] as const;
 
+/** The mock, and what it is measured beside. */
+const mockPackages = ["@aisolution/mock", "@stoplight/prism-http-server"] as const;
+
 /** How often each is measured. A call with a large picture takes long. */
 const plan = {
   calls: { "2 KB": 600, "200 KB": 400, "2 MB": 150 },
   allocations: 9,
   encoders: 60,
   imports: 20,
+  mock: { rounds: 12, requests: 250, starts: 7, memoryStep: 2_000, memoryRequests: 20_000 },
 } as const;
 
 interface Run {
@@ -77,14 +86,13 @@ async function measureAll(run: Run): Promise<BenchResults> {
       progress(`Imports, round ${String(round)}`);
     },
   });
+  const mock = await measureMockAlone(run);
   const versions = new Map([
     ["Node", process.versions.node],
     ["undici (in Node)", process.versions["undici"] ?? "unknown"],
     ...(chromium ? ([["Chromium", chromium.version]] as const) : []),
+    ...(await versionsOf(["@aisolution/client", ...peers, "esbuild", ...mockPackages])),
   ]);
-  for (const name of ["@aisolution/client", ...peers, "esbuild"]) {
-    versions.set(name, await installedVersion(name));
-  }
   return {
     date: new Date(),
     machine,
@@ -100,7 +108,40 @@ async function measureAll(run: Run): Promise<BenchResults> {
     },
     imports,
     sizes,
+    mock,
   };
+}
+
+function measureMockAlone({ signal, rounds, random }: Run): Promise<MockResults> {
+  const { mock } = plan;
+  const planned: MockPlan = {
+    rounds: rounds(mock.rounds),
+    requests: rounds(mock.requests),
+    starts: rounds(mock.starts),
+    memoryStep: rounds(mock.memoryStep),
+    memoryRequests: rounds(mock.memoryRequests),
+  };
+  return measureMock(planned, {
+    random,
+    signal,
+    onStep: (step) => {
+      progress(`The mock: ${step}`);
+    },
+  });
+}
+
+async function factsOf(packages: readonly string[]): Promise<RunFacts> {
+  return {
+    date: new Date(),
+    machine: await describeMachine(),
+    versions: new Map([["Node", process.versions.node], ...(await versionsOf(packages))]),
+  };
+}
+
+function versionsOf(
+  packages: readonly string[],
+): Promise<readonly (readonly [name: string, version: string])[]> {
+  return Promise.all(packages.map(async (name) => [name, await installedVersion(name)] as const));
 }
 
 async function measureAllCalls({ signal, rounds, random }: Run): Promise<CallResults[]> {
@@ -159,22 +200,30 @@ async function writeReport(report: string): Promise<void> {
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+  const { values } = parseArgs({
+    options: { quick: { type: "boolean", default: false }, only: { type: "string" } },
+  });
+  if (values.only !== undefined && values.only !== "mock") {
+    throw new Error(`There is no part ${values.only}. Write --only mock, or leave it out.`);
+  }
   const interruption = new AbortController();
   const interrupt = () => {
     interruption.abort();
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, interrupt);
   try {
-    const results = await measureAll({
+    const run: Run = {
       signal: interruption.signal,
       rounds: (planned) => (values.quick ? Math.max(3, Math.round(planned / 20)) : planned),
       random: seededRandom(1),
-    });
+    };
+    const report =
+      values.only === undefined
+        ? renderReport(await measureAll(run))
+        : renderMockReport(await factsOf(mockPackages), await measureMockAlone(run));
     interruption.signal.throwIfAborted();
     progress("");
-    const report = renderReport(results);
-    if (values.quick) {
+    if (values.quick || values.only !== undefined) {
       console.log(await format(report, { parser: "markdown", printWidth: 100 }));
     } else {
       await writeReport(report);

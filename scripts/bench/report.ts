@@ -1,20 +1,25 @@
-import { clientBundleName, compareClient, judgeBars, noiseOfCalls } from "./bars.js";
+import { clientBundleName, compareClient, judgeBars, noiseOfCalls, type Bar } from "./bars.js";
 import { baselineName, clientName } from "./contestants.js";
 import { floorEncoderName, floorAgainEncoderName } from "./encoders.js";
 import { bareNodeName } from "./measure-imports.js";
-import { seriesOf, type BenchResults, type CallResults, type RuntimeEncoding } from "./results.js";
-import { maxNoise, median, noiseOf, pairedRatio } from "./statistics.js";
+import { judgeMock } from "./mock-bars.js";
+import { mockSections } from "./mock-report.js";
+import { kilobytes, milliseconds, percent, table, tooMuch } from "./report-format.js";
+import type { MockResults } from "./measure-mock.js";
+import {
+  seriesOf,
+  type BenchResults,
+  type CallResults,
+  type RunFacts,
+  type RuntimeEncoding,
+} from "./results.js";
+import { median, noiseOf, pairedRatio } from "./statistics.js";
 
 /** Writes what a run found as Markdown. */
 export function renderReport(results: BenchResults): string {
   return [
     aboutRun(results),
-    "### What is to be kept",
-    table(
-      ["", "Measured", "Verdict"],
-      judgeBars(results).map(({ text, measured, verdict }) => [text, measured, verdict]),
-      3,
-    ),
+    ...barSection([...judgeBars(results), ...judgeMock(results.mock)]),
     ...results.calls.flatMap(callSection),
     ...[results.node, results.chromium].flatMap((runtime) => (runtime ? encoding(runtime) : [])),
     ...(results.chromium
@@ -22,10 +27,27 @@ export function renderReport(results: BenchResults): string {
       : ["Chromium was not found (set `CHROMIUM_PATH`): the encoder was not measured in it."]),
     ...importSection(results),
     ...sizeSection(results),
+    ...mockSections(results.mock),
   ].join("\n\n");
 }
 
-function aboutRun({ date, machine, versions }: BenchResults): string {
+/** Writes what a run of the part about the mock found as Markdown. */
+export function renderMockReport(facts: RunFacts, mock: MockResults): string {
+  return [aboutRun(facts), ...barSection(judgeMock(mock)), ...mockSections(mock)].join("\n\n");
+}
+
+function barSection(bars: readonly Bar[]): string[] {
+  return [
+    "### What is to be kept",
+    table(
+      ["", "Measured", "Verdict"],
+      bars.map(({ text, measured, verdict }) => [text, measured, verdict]),
+      3,
+    ),
+  ];
+}
+
+function aboutRun({ date, machine, versions }: RunFacts): string {
   const { processor, cores, memoryGiB, system, load } = machine;
   return [
     `- Date: ${date.toISOString().slice(0, 10)}`,
@@ -132,27 +154,4 @@ function sizeSection({ sizes }: BenchResults): string[] {
       ]),
     ),
   ];
-}
-
-function tooMuch(noise: number): string {
-  return noise > maxNoise ? " The machine was too busy: measure again." : "";
-}
-
-/** @param texts how many columns are text; the others are figures */
-function table(heads: readonly string[], rows: readonly (readonly string[])[], texts = 1): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  const rule = heads.map((_head, index) => (index < texts ? "---" : "--:"));
-  return [line(heads), line(rule), ...rows.map(line)].join("\n");
-}
-
-function milliseconds(time: number): string {
-  return time < 1 ? time.toFixed(4) : time.toFixed(2);
-}
-
-function kilobytes(bytes: number | undefined): string {
-  return bytes === undefined ? "not known" : Math.round(bytes / 1000).toString();
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
 }

@@ -1,6 +1,7 @@
 import type { Machine } from "./machine.js";
 import type { Series } from "./measure-calls.js";
 import type { ImportSeries } from "./measure-imports.js";
+import type { MockResults } from "./measure-mock.js";
 
 /** The calls with a picture of one size. */
 export interface CallResults {
@@ -31,17 +32,22 @@ export interface SizeResult {
   readonly gzipBytes: number;
 }
 
-/** All that a run of the benchmark found. */
-export interface BenchResults {
+/** When and on what it was measured. */
+export interface RunFacts {
   readonly date: Date;
   readonly machine: Machine;
   readonly versions: ReadonlyMap<string, string>;
+}
+
+/** All that a run of the benchmark found. */
+export interface BenchResults extends RunFacts {
   readonly calls: readonly CallResults[];
   readonly node: RuntimeEncoding;
   /** Undefined where there is no Chromium. */
   readonly chromium: RuntimeEncoding | undefined;
   readonly imports: ImportSeries;
   readonly sizes: readonly SizeResult[];
+  readonly mock: MockResults;
 }
 
 /** @throws when nothing was measured under this name */
