@@ -86,14 +86,14 @@ function drawKinds(count: number, random: () => number): readonly string[] {
   return Array.from({ length: count }, () => kinds[Math.floor(random() * 1000)] ?? "");
 }
 
-it.each([1, 2])("lives through 500 clients at once, drawn by %i", async (seed) => {
+it("lives through 500 clients at once", async () => {
   await withMock({}, async (mock, port) => {
-    const random = seededRandom(seed);
+    const random = seededRandom(1);
     const kinds = [...drawKinds(494, random), ...Array.from({ length: 6 }, () => tooMuch)];
     expect(new Set(kinds).size).toBe(Object.keys(abusers).length + 1);
     const answers = await Promise.all(
       kinds.map(async (kind, index) => {
-        const visit = { port, random: seededRandom(seed * 1000 + index) };
+        const visit = { port, random: seededRandom(1000 + index) };
         const answer = await (abusers[kind]?.visit(visit) ?? sendTooMuch(visit));
         return { kind, answer };
       }),
