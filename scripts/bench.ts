@@ -50,7 +50,7 @@ const plan = {
   allocations: 9,
   encoders: 60,
   imports: 20,
-  mock: { rounds: 12, requests: 250, starts: 7, memoryStep: 2_000, memoryRequests: 20_000 },
+  mock: { rounds: 10, requests: 250, starts: 5, memoryStep: 2_000, memoryRequests: 20_000 },
 } as const;
 
 interface Run {
