@@ -185,10 +185,17 @@ describe.each(packages.map((name) => [name]))("@aisolution/%s", (name) => {
   });
 
   it("imports only what it depends on", async () => {
-    const manifest: { name: string; dependencies?: Record<string, string> } = JSON.parse(
+    const manifest: {
+      name: string;
+      dependencies?: Record<string, string>;
+      peerDependencies?: Record<string, string>;
+    } = JSON.parse(
       await readFile(path.join(repositoryRoot, "packages", name, "package.json"), "utf8"),
     );
-    const known = [manifest.name, ...Object.keys(manifest.dependencies ?? {})];
+    const known = [
+      manifest.name,
+      ...Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }),
+    ];
     const folderOfCode = path.join(
       repositoryRoot,
       "packages",
@@ -219,6 +226,6 @@ describe.each(packages.map((name) => [name]))("@aisolution/%s", (name) => {
     expect(files).toContain("package/package.json");
     expect(files).toContain("package/README.md");
     expect(files).toContain("package/LICENSE");
-    expect(files.filter((file) => /test|tsbuildinfo|tsconfig|\/src\//.test(file))).toEqual([]);
+    expect(files.filter((file) => /\.test\.|tsbuildinfo|tsconfig|\/(src|test)\//.test(file))).toEqual([]);
   });
 });
