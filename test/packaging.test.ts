@@ -226,6 +226,8 @@ describe.each(packages.map((name) => [name]))("@aisolution/%s", (name) => {
     expect(files).toContain("package/package.json");
     expect(files).toContain("package/README.md");
     expect(files).toContain("package/LICENSE");
-    expect(files.filter((file) => /\.test\.|tsbuildinfo|tsconfig|\/(src|test)\//.test(file))).toEqual([]);
+    expect(
+      files.filter((file) => /\.test\.|tsbuildinfo|tsconfig|\/(src|test)\//.test(file)),
+    ).toEqual([]);
   });
 });
