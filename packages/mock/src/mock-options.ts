@@ -35,11 +35,15 @@ export function checkOptions(options: MockOptions): void {
     callbackRetries: [0, 100],
     callbackDelay: [0, 600_000],
   };
+  const whole = ["port", "callbackRetries", "callbackDelay"];
   for (const [name, [least, most]] of Object.entries(limits)) {
     const value: unknown = Reflect.get(options, name);
     if (value === undefined) continue;
-    if (typeof value !== "number" || !(value >= least && value <= most)) {
-      throw new TypeError(`${name} is no number from ${String(least)} to ${String(most)}.`);
+    const isWhole = whole.includes(name);
+    const fits = typeof value === "number" && value >= least && value <= most;
+    if (!fits || (isWhole && !Number.isInteger(value))) {
+      const kind = isWhole ? "whole number" : "number";
+      throw new TypeError(`${name} is no ${kind} from ${String(least)} to ${String(most)}.`);
     }
   }
 }
