@@ -30,7 +30,7 @@ export async function answerByPrism(
         path: url.pathname,
         query: Object.fromEntries(url.searchParams),
         headers,
-        body: body ?? "",
+        body: readValue(headers["content-type"], body ?? ""),
       },
       {
         dynamic,
@@ -56,5 +56,17 @@ export async function answerByPrism(
       key: "prism",
       chosenBy: "contract",
     };
+  }
+}
+
+/** Prism wants JSON read, and every other body as it is. */
+function readValue(contentType: string | undefined, body: string): unknown {
+  if (!/^application\/([^;]+\+)?json\s*(;|$)/i.test(contentType ?? "")) return body;
+  try {
+    // `readBody` gives bytes as characters.
+    const value: unknown = JSON.parse(Buffer.from(body, "latin1").toString("utf8"));
+    return value;
+  } catch {
+    return body;
   }
 }

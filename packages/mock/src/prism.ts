@@ -7,7 +7,8 @@ export interface PrismRequest {
   readonly path: string;
   readonly query: Record<string, string>;
   readonly headers: Record<string, string>;
-  readonly body: string;
+  /** A value where it was JSON, else a text. */
+  readonly body: unknown;
 }
 
 /** What Prism shall answer with. Without an example it takes the first one, or makes one up. */
@@ -38,7 +39,9 @@ export type Prism = (request: PrismRequest, wish: PrismWish) => Promise<PrismAns
 export async function loadPrism(document?: string): Promise<Prism> {
   const { default: prismCore } = await import("@stoplight/prism-core");
   const { default: prismHttp } = await import("@stoplight/prism-http");
-  const operations = await prismHttp.getHttpOperationsFromSpec(document ?? (await readContract()));
+  const documented = await prismHttp.getHttpOperationsFromSpec(document ?? (await readContract()));
+  // Prism would send a callback to any address; a mock must be no way to make requests elsewhere.
+  const operations = documented.map(({ callbacks: _callbacks, ...operation }) => operation);
   const config = {
     checkSecurity: true,
     validateRequest: true,
