@@ -359,3 +359,9 @@ describe("many mocks in one process", () => {
     expect(await postForm(mock.url, addFace)).toMatchObject({ code: 200 });
   });
 });
+
+it("gives an address that can be called where it listens on all", async () => {
+  const mock = await start({ host: "0.0.0.0" });
+  expect(new URL(mock.url).hostname).toBe("127.0.0.1");
+  expect((await fetch(`${mock.url}/__mock/requests`)).status).toBe(200);
+});

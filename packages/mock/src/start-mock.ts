@@ -148,10 +148,17 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   const actualPort = typeof address === "object" && address !== null ? address.port : port;
   return {
     ...control,
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${String(actualPort)}`,
+    url: `http://${reachableHost(host)}:${String(actualPort)}`,
     idle: () => callbacks.idle(),
     close: () => (closing ??= end()),
   };
+}
+
+/** The host of an address for this machine: nobody can call "all of them". */
+function reachableHost(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 /** The error of a server that cannot listen, in words; any other error stays as it is. */
