@@ -42,28 +42,31 @@ export async function encodeForm(
   limits: ImageLimits,
   onImage: (field: string, size: number) => void,
 ): Promise<string> {
-  const fields: string[] = [];
+  let body = "";
   for (const name of Object.keys({ ...kinds, ...form })) {
     const value = form[name];
     const kind = kinds[name];
+    const separator = body && "&";
     if (kind === "image") {
-      const { data, size } = await readImage(value, limits).catch((error: unknown) => {
+      try {
+        const { data, size } = await readImage(value, limits);
+        onImage(name, size);
+        body += `${separator}${name}=${typeof data === "string" ? escapeBase64(data) : formBase64(data)}`;
+      } catch (error) {
         // A helper that read the picture did not know the field.
         if (error instanceof ImageInputError)
           throw new ImageInputError(error.problem, error.text, name);
         // A stream of the caller's: what it threw can hold anything, as the path of a file.
         throw new TypeError(`${name} could not be read.`, { cause: error });
-      });
-      onImage(name, size);
-      fields.push(`${name}=${typeof data === "string" ? escapeBase64(data) : formBase64(data)}`);
+      }
     } else if (value !== undefined || kind === "text") {
       if (typeof value !== "string" || (value === "" && kind === "text")) {
         throw new TypeError(
           `${name} is ${value === "" ? "empty" : `of type ${typeOf(value)}`}. Give a text.`,
         );
       }
-      fields.push(new URLSearchParams([[name, value]]).toString());
+      body += separator + new URLSearchParams([[name, value]]).toString();
     }
   }
-  return fields.join("&");
+  return body;
 }
