@@ -2,7 +2,16 @@ import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig(
-  { ignores: ["**/dist/", "**/generated/", ".cache/", "packages/openapi/", "docs/dist/"] },
+  {
+    ignores: [
+      "**/dist/",
+      "**/generated/",
+      ".cache/",
+      "packages/openapi/",
+      "packages/*/bin/",
+      "docs/dist/",
+    ],
+  },
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {

@@ -3,6 +3,7 @@ import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promi
 import path from "node:path";
 import { startMock, type Mock } from "@aisolution/mock";
 import { catalogue } from "@aisolution/openapi";
+import { transform } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { repositoryRoot, run } from "./support/run.js";
 
@@ -155,14 +156,15 @@ describe("the code in the READMEs of the packages", () => {
 
   it.each(programs)("runs against the mock: %s, block %i", async (page, index, code) => {
     const isTest = code.includes('from "vitest"');
-    const name = `run-${page.replaceAll(/[/.]/g, "-")}-${String(index)}${isTest ? ".test" : ""}.mts`;
-    await writeFile(path.join(folder, name), code);
+    const name = `run-${page.replaceAll(/[/.]/g, "-")}-${String(index)}${isTest ? ".test" : ""}.mjs`;
+    const { code: plain } = await transform(code, { loader: "ts", format: "esm" });
+    await writeFile(path.join(folder, name), plain);
     const vitest = path.join(repositoryRoot, "node_modules/vitest/vitest.mjs");
     const program = await run(
       process.execPath,
       isTest
         ? [vitest, "run", "--root", folder, name]
-        : ["--import", "tsx", "--import", "./against-the-mock.mjs", name],
+        : ["--import", "./against-the-mock.mjs", name],
       {
         cwd: folder,
         env: { MOCK_URL: mock.url },
@@ -172,9 +174,9 @@ describe("the code in the READMEs of the packages", () => {
     expect(program).toMatchObject({ exitCode: 0 });
     if (!/console\.(error|warn)/.test(code)) expect(program.stderr).toBe("");
     // White space and quotes of a printed value are those of the runtime.
-    const plain = (line: string) => line.replaceAll(/[\s'"]/g, "");
-    const lines = program.stdout.split("\n").map(plain);
-    for (const line of promisedLines(code)) expect(lines).toContain(plain(line));
+    const bare = (line: string) => line.replaceAll(/[\s'"]/g, "");
+    const lines = program.stdout.split("\n").map(bare);
+    for (const line of promisedLines(code)) expect(lines).toContain(bare(line));
   });
 });
 

@@ -9,7 +9,7 @@ import { createInterface } from "node:readline";
 import { afterEach, describe, expect, it } from "vitest";
 import { repositoryRoot } from "../support/run.js";
 
-const command = path.join(repositoryRoot, "packages/mock/dist/cli.js");
+const command = path.join(repositoryRoot, "packages/mock/bin/aisolution-mock.js");
 const children: ChildProcess[] = [];
 
 afterEach(async () => {

@@ -1,11 +1,7 @@
-#!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import type { JournalEntry } from "./journal.js";
 import type { MockOptions } from "./mock-options.js";
-import { formatReport, startProxy } from "./proxy.js";
-import { startMock } from "./start-mock.js";
-import { writeMagicImages } from "./write-magic-images.js";
 
 const help = `Mock of the AI Solution API.
 
@@ -135,6 +131,8 @@ async function serve(values: Values): Promise<number> {
     Object.entries(settings).filter(([, value]) => value !== undefined),
   );
   if (values.dynamic || values.document !== undefined) progress("Loading Prism");
+  // Loaded here, so that help and a mistake are answered at once.
+  const { startMock } = await import("./start-mock.js");
   const mock = await startMock({
     ...given,
     onAnswer: (entry) => {
@@ -160,6 +158,7 @@ What came: ${mock.url}/__mock/requests
 async function images(values: Values, directory: string | undefined): Promise<number> {
   if (directory === undefined)
     throw new UsageError("Name the directory: aisolution-mock images DIR.");
+  const { writeMagicImages } = await import("./write-magic-images.js");
   const paths = await writeMagicImages(
     directory,
     values.operation === undefined ? {} : { operationId: values.operation },
@@ -172,6 +171,7 @@ async function proxy(values: Values, target: string | undefined): Promise<number
   if (target === undefined) throw new UsageError("Name the service: aisolution-mock proxy URL.");
   const port = numberOf(values, "port");
   progress("Loading Prism");
+  const { formatReport, startProxy } = await import("./proxy.js");
   const running = await startProxy({
     target,
     ...(port === undefined ? {} : { port }),
