@@ -123,22 +123,29 @@ describe("the mock", () => {
     expect((await call()).status).toBe(429);
   });
 
-  it("says which port is taken, and what to do", async () => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    try {
-      const address = server.address();
-      const port = typeof address === "object" && address !== null ? String(address.port) : "";
-      const mock = start("--port", port);
-      expect(await mock.end()).toBe(1);
-      expect(mock.errors).toEqual([
-        `Port ${port} is in use. Choose another port, or 0 for a free one.`,
-      ]);
-    } finally {
-      server.close();
-    }
-  });
+  it.each([
+    ["mock", []],
+    ["proxy", ["proxy", "http://127.0.0.1:1"]],
+  ])(
+    "says which port is taken, and what to do: %s",
+    async (_name, parameters) => {
+      const server = createServer();
+      server.listen(0, "127.0.0.1");
+      await once(server, "listening");
+      try {
+        const address = server.address();
+        const port = typeof address === "object" && address !== null ? String(address.port) : "";
+        const mock = start(...parameters, "--port", port);
+        expect(await mock.end()).toBe(1);
+        expect(mock.errors).toEqual([
+          `Port ${port} is in use. Choose another port, or 0 for a free one.`,
+        ]);
+      } finally {
+        server.close();
+      }
+    },
+    30_000,
+  );
 
   it.each([
     [["--port", "x"], /^--port is no number\.$/],

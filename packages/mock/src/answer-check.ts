@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { catalogue, type Operation, type Outcome } from "@aisolution/openapi";
 import { decode, headerTexts, mediaType, type Exchange } from "./exchange.js";
+import { member } from "./member.js";
 import type { PrismCheck, PrismExchange } from "./prism-check.js";
-import { bodyLimit } from "./proxy-forward.js";
 import { mismatch, type Mismatch } from "./proxy-report.js";
+import { maxBodyBytes } from "./read-body.js";
 
 /** The catalogue lists outcomes under this HTTP status, and `httpErrors` under all others. */
 const successCode = 200;
@@ -60,7 +61,7 @@ function readJson(
   found: Mismatch[],
 ): { readonly value: unknown } | undefined {
   if (answer.body === undefined) {
-    const message = `is over ${String(bodyLimit)} bytes, and was not checked`;
+    const message = `is over ${String(maxBodyBytes)} bytes, and was not checked`;
     found.push(mismatch("response", "unchecked", "", message));
     return undefined;
   }
@@ -93,8 +94,4 @@ function findOutcome(operation: Operation, body: unknown): Outcome | undefined {
       return typeof message === "string" && new RegExp(when.pattern).test(message);
     return member(message, when.property) === when.equals;
   });
-}
-
-function member(value: unknown, name: string): unknown {
-  return Object(value) === value ? Reflect.get(Object(value), name) : undefined;
 }

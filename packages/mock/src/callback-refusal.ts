@@ -1,9 +1,6 @@
-import { BlockList, isIP, type LookupFunction } from "node:net";
+import { isIP, type LookupFunction } from "node:net";
 import { hasUser, readCallbackAddress } from "./callback-url.js";
-
-const loopback = new BlockList();
-loopback.addSubnet("127.0.0.0", 8, "ipv4");
-loopback.addAddress("::1", "ipv6");
+import { isLoopbackAddress } from "./loopback.js";
 
 /** No real host name is longer; what is said about an address must not grow with it. */
 const shownLength = 260;
@@ -69,10 +66,7 @@ function problemOf(
 /** `URL` has brought numbers, escapes and other spellings of an address into one form. */
 function isLoopback(hostname: string): boolean {
   const address = hostname.replaceAll(/[[\]]/g, "");
-  const version = isIP(address);
-  if (version === 0) return isLocalName(hostname);
-  // An IPv4 address in the form of IPv6 counts as what it is.
-  return loopback.check(address, version === 4 ? "ipv4" : "ipv6");
+  return isLocalName(hostname) || isLoopbackAddress(address);
 }
 
 function hostTest(entry: string): (url: URL) => boolean {

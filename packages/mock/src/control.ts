@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { CallbackRecord } from "./callback-sender.js";
 import type { JournalEntry } from "./journal.js";
+import { isLoopbackAddress } from "./loopback.js";
 import { readBody } from "./read-body.js";
 
 /** What the paths under `/__mock` give and do. */
@@ -102,7 +103,6 @@ export function mayControl(request: IncomingMessage, remoteControl: boolean): bo
   const { origin, host = "" } = request.headers;
   if (origin !== undefined) return false;
   const address = request.socket.remoteAddress ?? "";
-  const isLocal = /^(127\.|::1$|::ffff:127\.)/.test(address);
   const isLocalName = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i.test(host);
-  return remoteControl || (isLocal && isLocalName);
+  return remoteControl || (isLoopbackAddress(address) && isLocalName);
 }

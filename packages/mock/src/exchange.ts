@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
-import { bodyLimit } from "./proxy-forward.js";
 import { mismatch, type Mismatch } from "./proxy-report.js";
+import { maxBodyBytes } from "./read-body.js";
 
 /** A request and what came of it. */
 export interface Exchange {
@@ -23,9 +23,9 @@ export interface Exchange {
 const decoders = new Map([
   ["", (bytes: Buffer) => bytes],
   ["identity", (bytes: Buffer) => bytes],
-  ["gzip", (bytes: Buffer) => gunzipSync(bytes, { maxOutputLength: bodyLimit })],
-  ["deflate", (bytes: Buffer) => inflateSync(bytes, { maxOutputLength: bodyLimit })],
-  ["br", (bytes: Buffer) => brotliDecompressSync(bytes, { maxOutputLength: bodyLimit })],
+  ["gzip", (bytes: Buffer) => gunzipSync(bytes, { maxOutputLength: maxBodyBytes })],
+  ["deflate", (bytes: Buffer) => inflateSync(bytes, { maxOutputLength: maxBodyBytes })],
+  ["br", (bytes: Buffer) => brotliDecompressSync(bytes, { maxOutputLength: maxBodyBytes })],
 ]);
 
 /** Undoes the coding of a body. */

@@ -1,4 +1,5 @@
 import type prismHttpModule from "@stoplight/prism-http";
+import { member } from "./member.js";
 
 type Content = NonNullable<
   Awaited<
@@ -41,8 +42,4 @@ function fits(schema: boolean | Schema, model: unknown): boolean {
       property.const === value
     );
   });
-}
-
-function member(value: unknown, name: string): unknown {
-  return Object(value) === value ? Reflect.get(Object(value), name) : undefined;
 }

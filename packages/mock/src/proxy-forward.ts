@@ -7,9 +7,7 @@ import {
 } from "node:http";
 import { request as sendByHttps } from "node:https";
 import { pipeline } from "node:stream/promises";
-
-/** Bodies up to here are checked, and longer requests are refused: two pictures at their limit fit in, as forms are usually encoded. */
-export const bodyLimit = 12 * 1024 * 1024;
+import { maxBodyBytes } from "./read-body.js";
 
 /** What the target answered. */
 export interface TargetAnswer {
@@ -143,10 +141,10 @@ function collect(stream: IncomingMessage): () => Buffer | undefined {
   let size = 0;
   stream.on("data", (chunk: Buffer) => {
     size += chunk.length;
-    if (size <= bodyLimit) chunks.push(chunk);
+    if (size <= maxBodyBytes) chunks.push(chunk);
     else chunks.length = 0;
   });
-  return () => (size <= bodyLimit ? Buffer.concat(chunks) : undefined);
+  return () => (size <= maxBodyBytes ? Buffer.concat(chunks) : undefined);
 }
 
 /** The code of an error of Node: its message would hold addresses. */

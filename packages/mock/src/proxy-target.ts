@@ -1,8 +1,4 @@
-import { BlockList, isIP } from "node:net";
-
-const loopback = new BlockList();
-loopback.addSubnet("127.0.0.0", 8, "ipv4");
-loopback.addAddress("::1", "ipv6");
+import { isLoopbackAddress } from "./loopback.js";
 
 /**
  * Reads the address of a target. Requests hold a token and pictures of documents: nobody may listen on
@@ -30,6 +26,5 @@ export function readTarget(address: string, allowInsecure: boolean): URL {
 
 function isLoopback(hostname: string): boolean {
   const address = hostname.replace(/^\[(.*)\]$/, "$1");
-  if (isIP(address) === 0) return address === "localhost";
-  return loopback.check(address, isIP(address) === 4 ? "ipv4" : "ipv6");
+  return address === "localhost" || isLoopbackAddress(address);
 }

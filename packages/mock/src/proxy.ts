@@ -7,9 +7,11 @@ import {
 import { Agent as HttpsAgent } from "node:https";
 import { loadContractCheck } from "./contract-check.js";
 import type { Exchange } from "./exchange.js";
-import { TargetError, bodyLimit, forward, readBody } from "./proxy-forward.js";
+import { listen } from "./listen.js";
+import { TargetError, forward, readBody } from "./proxy-forward.js";
 import type { ExchangeReport, Mismatch } from "./proxy-report.js";
 import { readTarget } from "./proxy-target.js";
+import { maxBodyBytes } from "./read-body.js";
 
 export { formatReport } from "./proxy-report.js";
 export type { ExchangeReport, Mismatch, MismatchKind } from "./proxy-report.js";
@@ -48,7 +50,7 @@ const keptReports = 1000;
  * Starts a proxy that gives each request to the service, and its answer to the client as it is. Then it holds
  * both against the contract. Reports hold no value of a request or an answer.
  *
- * @throws TypeError when the target cannot be used
+ * @throws TypeError when the target cannot be used; Error when the port is in use
  * @example
  * const proxy = await startProxy({ target: "https://api.example.com", port: 0 });
  * const client = createClient({ token, baseUrl: proxy.url });
@@ -81,14 +83,9 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
       .finally(() => running.delete(handled));
     running.add(handled);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, resolve);
-  });
-  const address = server.address();
-  const actualPort = typeof address === "object" && address !== null ? address.port : port;
+  const url = await listen(server, port, host);
   return {
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${String(actualPort)}`,
+    url,
     reports: () => [...kept],
     get exchanges() {
       return count.exchanges;
@@ -135,7 +132,7 @@ async function exchange(
     return { ...asked, code, answer: undefined, mismatches };
   };
   if (body === undefined) {
-    const message = `is over ${String(bodyLimit)} bytes, and was not sent`;
+    const message = `is over ${String(maxBodyBytes)} bytes, and was not sent`;
     return refuse(413, "CONTENT_TOO_LARGE", { where: "request", kind: "unchecked", message });
   }
   // A whole address, or `*`, is no path that could stand behind the target's.

@@ -9,6 +9,7 @@ import { answerControl, controlPrefix, mayControl, type ControlTarget } from "./
 import { createFaceGroups } from "./face-groups.js";
 import { inventAnswer } from "./invent-answer.js";
 import { createJournal } from "./journal.js";
+import { listen } from "./listen.js";
 import { createLookups } from "./live-lookups.js";
 import { checkOptions, type MockOptions } from "./mock-options.js";
 import { answerByPrism } from "./other-document.js";
@@ -35,7 +36,7 @@ export interface Mock extends ControlTarget {
  * const client = createClient({ token: "test", baseUrl: mock.url });
  * await mock.close();
  *
- * @throws TypeError when an option cannot be used
+ * @throws TypeError when an option cannot be used; Error when the port is in use
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   checkOptions(options);
@@ -127,12 +128,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
       else send(response, 500, httpAnswer(500, "fault").body, {});
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) => {
-      reject(listenError(error, port));
-    });
-    server.listen(port, host, resolve);
-  });
+  const url = await listen(server, port, host);
   async function end(): Promise<void> {
     await callbacks.close();
     await new Promise<void>((resolve, reject) => {
@@ -144,30 +140,12 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     });
   }
   let closing: Promise<void> | undefined;
-  const address = server.address();
-  const actualPort = typeof address === "object" && address !== null ? address.port : port;
   return {
     ...control,
-    url: `http://${reachableHost(host)}:${String(actualPort)}`,
+    url,
     idle: () => callbacks.idle(),
     close: () => (closing ??= end()),
   };
-}
-
-/** The host of an address for this machine: nobody can call "all of them". */
-function reachableHost(host: string): string {
-  if (host === "0.0.0.0") return "127.0.0.1";
-  if (host === "::") return "[::1]";
-  return host.includes(":") ? `[${host}]` : host;
-}
-
-/** The error of a server that cannot listen, in words; any other error stays as it is. */
-function listenError(error: Error, port: number): Error {
-  const inUse = "code" in error && error.code === "EADDRINUSE";
-  if (!inUse) return error;
-  return new Error(`Port ${String(port)} is in use. Choose another port, or 0 for a free one.`, {
-    cause: error,
-  });
 }
 
 function targetUrl(request: IncomingMessage): URL {
