@@ -30,7 +30,8 @@ const condition = {
 
 const billing = {
   title: "Billing",
-  description: "`unknown` only where the source ties no outcome to the answer.",
+  description:
+    "`charge`: the call is charged. `free`: the call is not charged. `unknown`: the source does not say; only where it ties no outcome to the answer.",
   type: "string",
   enum: ["charge", "free", "unknown"],
 };
@@ -84,7 +85,8 @@ const date = {
       items: { type: "string", pattern: "^(d{1,2}|M{2,4}|yy|yyyy|[ ./-])+$" },
     },
     calendar: {
-      description: "Gregorian where it is not said.",
+      description:
+        "Gregorian where it is not said. `gregorian`: years as in most countries. `buddhist`: years are 543 higher.",
       type: "string",
       enum: ["gregorian", "buddhist"],
     },

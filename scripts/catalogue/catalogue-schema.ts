@@ -111,7 +111,7 @@ export const catalogueSchema = {
         name: text,
         kind: {
           description:
-            "`image`: a picture in base64. `url`: an absolute address. `choice`: one of `values`.",
+            "`image`: a picture in base64. `text`: any text. `url`: an absolute address. `choice`: one of `values`.",
           type: "string",
           enum: ["image", "text", "url", "choice"],
         },
