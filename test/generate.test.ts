@@ -34,12 +34,12 @@ it("gives the same bytes twice, and those on disk, and names what no target make
   const stranger = "packages/types/src/generated/stranger.ts";
   await mkdir(path.join(root, path.dirname(stranger)), { recursive: true });
   await writeFile(path.join(root, stranger), "export {};\n");
-  for (const page of ["README.md", "docs/mock.md"]) {
+  for (const page of ["README.md", "docs/guides/testing-with-the-mock.md"]) {
     await mkdir(path.join(root, path.dirname(page)), { recursive: true });
     await copyFile(path.join(repositoryRoot, page), path.join(root, page));
   }
   // Beside a page of which a region is made, people write others.
-  await writeFile(path.join(root, "docs/other.md"), "# Other\n");
+  await writeFile(path.join(root, "docs/guides/other.md"), "# Other\n");
   const second = await generate({ contract: folder, root });
   const bytes = (states: readonly FileState[]) =>
     states.map(({ path: file, wanted }) => [file, wanted] as const);

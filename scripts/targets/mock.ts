@@ -13,7 +13,9 @@ export const mockTarget: Target = {
   name: "mock",
   emit({ catalogue }) {
     const text = [answerTable(catalogue), "Values:", numberTables(catalogue)].join("\n\n");
-    return Promise.resolve([{ path: "docs/mock.md", region: "magic-values", text }]);
+    return Promise.resolve([
+      { path: "docs/guides/testing-with-the-mock.md", region: "magic-values", text },
+    ]);
   },
 };
 
