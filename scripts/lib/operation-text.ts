@@ -1,0 +1,207 @@
+/** The facts about an operation as Markdown. Pure: all of it comes from the catalogue and its schema. */
+import type {
+  Callback,
+  Catalogue,
+  HttpError,
+  ImageLimits,
+  Message,
+  MessageField,
+  Operation,
+  Outcome,
+  RequestField,
+} from "@aisolution/openapi";
+import { code, inWords, table } from "./markdown.js";
+import { meaningText } from "./meaning-text.js";
+import { kindText } from "./value-text.js";
+
+export { meaningText } from "./meaning-text.js";
+export { billingText, legend, retryText } from "./value-text.js";
+
+/** Formats and sizes of pictures, in two sentences. */
+export function imageLimitsText({ mediaTypes, maxBytes, recommendedBytes }: ImageLimits): string {
+  const formats = mediaTypes.map((type) => type.replace(/^image\//, "").toUpperCase());
+  return [
+    `${inWords(formats, "or")}, at most ${sizeText(maxBytes)} before base64.`,
+    `Up to ${sizeText(recommendedBytes)} the answer is quick.`,
+  ].join(" ");
+}
+
+/** A size as people say it, then exactly: `2 MB (2,097,152 bytes)`. */
+export function sizeText(bytes: number): string {
+  const units = ["bytes", "KB", "MB"];
+  let [size, unit] = [bytes, 0];
+  while (size >= 1024 && unit < units.length - 1) [size, unit] = [size / 1024, unit + 1];
+  const exact = `${wholeNumber(bytes)} bytes`;
+  return unit === 0 ? exact : `${String(Number(size.toFixed(2)))} ${units[unit] ?? ""} (${exact})`;
+}
+
+function wholeNumber(value: number): string {
+  return value.toLocaleString("en-US");
+}
+
+/** The form of an operation. */
+export function requestTable({ request }: Operation): string {
+  return table([
+    ["Field", "Kind", "Required", "What it is", "Limits"],
+    ...request.fields.map((field) => [
+      code(field.name),
+      `${code(field.kind)}: ${kindText(field.kind)}`,
+      yesOrNo(field.required),
+      field.description,
+      fieldLimits(field),
+    ]),
+  ]);
+}
+
+/** What a value of the field can be, beyond its kind. */
+export function fieldLimits({
+  minLength,
+  maxLength,
+  values = [],
+  examples = [],
+  retry,
+}: RequestField): string {
+  return [
+    ...lengthText(minLength, maxLength),
+    ...(values.length > 0 ? [`Only ${codes(values, "or")}.`] : []),
+    ...(examples.length > 0 ? [`For example ${codes(examples, "or")}.`] : []),
+    ...(retry === "never" ? ["A call with this field must not be sent twice."] : []),
+  ].join(" ");
+}
+
+function lengthText(least: number | undefined, most: number | undefined): readonly string[] {
+  if (most === undefined) return least === undefined ? [] : [`At least ${characters(least)}.`];
+  return least === undefined
+    ? [`At most ${characters(most)}.`]
+    : [`${wholeNumber(least)} to ${characters(most)}.`];
+}
+
+function characters(count: number): string {
+  return `${wholeNumber(count)} ${count === 1 ? "character" : "characters"}`;
+}
+
+/** The outcomes under HTTP 200: what they mean, whether they are charged, whether to send again. */
+export function outcomesTable({ outcomes }: Operation): string {
+  return table([
+    ["Outcome", "`status`", "What it means", "Billing", "Retry"],
+    ...outcomes.map((outcome) => [
+      code(outcome.key),
+      code(outcome.status),
+      outcomeText(outcome),
+      code(outcome.billing),
+      code(outcome.retry),
+    ]),
+  ]);
+}
+
+/** What an outcome means, and how to tell it from others of the same status. */
+export function outcomeText({
+  description,
+  when,
+  failedImage,
+  onlyWith,
+  assumed,
+}: Outcome): string {
+  return [
+    description,
+    ...(when === undefined ? [] : [`Told by ${conditionText(when)}.`]),
+    ...(failedImage === undefined ? [] : [`The picture that failed is ${code(failedImage)}.`]),
+    ...(onlyWith === undefined
+      ? []
+      : [`Comes only where ${code(onlyWith.field)} is ${code(onlyWith.equals)}.`]),
+    ...(assumed ? ["Assumed: the source does not show this outcome."] : []),
+  ].join(" ");
+}
+
+function conditionText(condition: NonNullable<Outcome["when"]>): string {
+  return "pattern" in condition
+    ? `a ${code("message")} that matches ${code(condition.pattern)}`
+    : `${code(`message.${condition.property}`)} that is ${code(condition.equals)}`;
+}
+
+/**
+ * The answers outside HTTP 200.
+ *
+ * @param operation only those of this operation
+ */
+export function httpErrorsTable(
+  { httpErrors }: Pick<Catalogue, "httpErrors">,
+  operation?: Pick<Operation, "httpErrors">,
+): string {
+  const wanted = ({ code: status }: HttpError): boolean =>
+    operation?.httpErrors.includes(status) ?? true;
+  return table([
+    ["HTTP", "`status`", "What it means", "Billing", "Retry"],
+    ...httpErrors
+      .filter(wanted)
+      .map((error) => [
+        String(error.code),
+        code(error.example.status),
+        error.retryAfter
+          ? `${error.description} It can have a ${code("Retry-After")} header.`
+          : error.description,
+        code(error.billing),
+        code(error.retry),
+      ]),
+  ]);
+}
+
+/** The fields of a message. */
+export function messageTable({ fields }: Message): string {
+  return table([
+    ["Field", "Type", "Always there", "What it is", "Meaning"],
+    ...fields.map((field) => [
+      code(field.name),
+      field.type,
+      yesOrNo(field.required),
+      messageFieldText(field),
+      field.meaning === undefined ? "" : meaningText(field.meaning),
+    ]),
+  ]);
+}
+
+function messageFieldText({
+  description,
+  values = [],
+  minimum,
+  maximum,
+  secret,
+}: MessageField): string {
+  return [
+    description,
+    ...(values.length > 0 ? [`Documented values: ${codes(values, "and")}.`] : []),
+    ...rangeText(minimum, maximum),
+    ...(secret ? ["This value is a credential."] : []),
+  ].join(" ");
+}
+
+function rangeText(least: number | undefined, most: number | undefined): readonly string[] {
+  if (least === undefined) return most === undefined ? [] : [`At most ${String(most)}.`];
+  return [
+    most === undefined ? `At least ${String(least)}.` : `${String(least)} to ${String(most)}.`,
+  ];
+}
+
+/** The query parameters of a callback. */
+export function callbackTable({ parameters }: Callback): string {
+  return table([
+    ["Parameter", "Always there", "What it is", "Example", "Meaning"],
+    ...parameters.map(({ name, required, description, values = [], example, meaning }) => [
+      code(name),
+      yesOrNo(required),
+      values.length > 0
+        ? `${description} Documented values: ${codes(values, "and")}.`
+        : description,
+      code(example),
+      meaning === undefined ? "" : meaningText(meaning),
+    ]),
+  ]);
+}
+
+function codes(texts: readonly string[], last: "and" | "or"): string {
+  return inWords(texts.map(code), last);
+}
+
+function yesOrNo(value: boolean): string {
+  return value ? "yes" : "no";
+}
