@@ -80,14 +80,20 @@ it("shows every operation in the README, in order", () => {
 
 it("shows code that compiles in strict mode", async () => {
   const files: string[] = [];
-  for (const page of pages) {
+  // The guides have a test of their own.
+  const others = pages.filter((page) => !page.startsWith("docs/guides/"));
+  for (const page of others) {
     for (const [index, code] of blocks(page, "ts").entries()) {
       const name = `${page.replaceAll(/[/.]/g, "-")}-${String(index)}.mts`;
       await writeFile(path.join(folder, name), `${code}\nexport {};\n`);
       files.push(name);
     }
   }
-  const fences = [...texts.values()].join("").match(/^```ts$/gm)?.length ?? 0;
+  const fences =
+    others
+      .map((page) => texts.get(page))
+      .join("")
+      .match(/^```ts$/gm)?.length ?? 0;
   expect(files).toHaveLength(fences);
   expect(fences).toBeGreaterThan(4);
   await writeFile(
