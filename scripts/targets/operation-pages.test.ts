@@ -1,0 +1,137 @@
+import { catalogue } from "@aisolution/openapi";
+import { lexer, type Token } from "marked";
+import { describe, expect, it } from "vitest";
+import { llmsFullText, llmsText } from "./llms-text.js";
+import { operationPage, operationPagesTarget } from "./operation-pages.js";
+
+/** The JSON of all code blocks, in their order. */
+function jsonBlocks(tokens: readonly Token[]): readonly unknown[] {
+  return tokens.flatMap((token): unknown[] =>
+    token.type === "code" && token["lang"] === "json" ? [JSON.parse(String(token["text"]))] : [],
+  );
+}
+
+function headings(tokens: readonly Token[], depth: number): readonly string[] {
+  return tokens.flatMap((token) =>
+    token.type === "heading" && token["depth"] === depth ? [String(token["text"])] : [],
+  );
+}
+
+describe.each(catalogue.operations.map((operation) => [operation.operationId, operation] as const))(
+  "the page of %s",
+  (operationId, operation) => {
+    const page = operationPage(operation, catalogue);
+    const tokens = lexer(page);
+
+    it("has one title, and each heading once", () => {
+      expect(headings(tokens, 1)).toHaveLength(1);
+      const all = [...headings(tokens, 2), ...headings(tokens, 3)];
+      expect(new Set(all).size).toBe(all.length);
+    });
+
+    it("tells the request", () => {
+      expect(page).toContain(`\`${operationId}\``);
+      expect(page).toContain(`\`POST ${catalogue.server}${operation.path}\``);
+      expect(page).toContain(operation.description);
+      expect(page).toContain(`\`${operation.request.contentType}\``);
+      for (const { name } of operation.request.fields) expect(page).toContain(`| \`${name}\` |`);
+    });
+
+    it("tells the fields of all its messages", () => {
+      const names = operation.outcomes.flatMap(({ message }) => message.name ?? []);
+      for (const message of catalogue.messages) {
+        const title = `### ${message.title} (\`${message.name}\`)`;
+        expect(page.includes(title)).toBe(names.includes(message.name));
+        if (!names.includes(message.name)) continue;
+        for (const field of message.fields) expect(page).toContain(`| \`${field.name}\` |`);
+      }
+    });
+
+    it("has all examples, as they are but for pictures", () => {
+      const blocks = jsonBlocks(tokens);
+      const requests = blocks.slice(0, operation.request.examples.length);
+      for (const [index, { value }] of operation.request.examples.entries()) {
+        expect(requests[index]).toEqual(
+          Object.fromEntries(Object.keys(value).map((name) => [name, expect.any(String)])),
+        );
+      }
+      expect(blocks.slice(operation.request.examples.length)).toEqual(
+        operation.outcomes.map(({ example }) => example.value),
+      );
+    });
+
+    it("shows no more than the start of a picture", () => {
+      expect(page).not.toMatch(/[A-Za-z0-9+/]{60}/);
+    });
+
+    it("tells its callback", () => {
+      const callback = catalogue.callbacks.find(({ name }) => name === operation.callback);
+      expect(headings(tokens, 2).includes("Callback")).toBe(callback !== undefined);
+      for (const { name } of callback?.parameters ?? []) expect(page).toContain(`| \`${name}\` |`);
+    });
+
+    it("never writes what is no text", () => {
+      expect(page).not.toMatch(/undefined|\[object|NaN/);
+    });
+  },
+);
+
+it("makes a page for each operation", async () => {
+  const files = await operationPagesTarget.emit({ catalogue, bundle: {} });
+  expect(files.map(({ path }) => path)).toEqual(
+    catalogue.operations.map(({ operationId }) => `docs/operations/${operationId}.md`),
+  );
+});
+
+describe("llmsText", () => {
+  const guides = [{ title: "Start", description: "First steps.", path: "guides/start.html" }];
+  const text = llmsText(catalogue, guides);
+  const tokens = lexer(text).filter(({ type }) => type !== "space");
+
+  it("has the form of llmstxt.org: title, quote, facts, sections of links", () => {
+    const types = tokens.map(({ type, raw }) => (type === "heading" ? raw.split(" ")[0] : type));
+    const sections = catalogue.families.length + 1;
+    expect(types).toEqual([
+      "#",
+      "blockquote",
+      "list",
+      ...Array.from({ length: sections }, () => ["##", "list"]).flat(),
+    ]);
+    for (const [, section = ""] of text.matchAll(/^## .*\n\n((?:.+\n)+)/gm)) {
+      for (const line of section.trim().split("\n")) {
+        expect(line).toMatch(/^- \[[^\]]+\]\([\w./-]+\): .+\.$/);
+      }
+    }
+  });
+
+  it("links each operation once, and what it is given", () => {
+    const links = [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, path]) => path);
+    expect(links).toEqual([
+      ...catalogue.operations.map(({ operationId }) => `operations/${operationId}.md`),
+      "guides/start.html",
+    ]);
+  });
+
+  it("puts downloads where readers in a hurry stop", () => {
+    const download = { title: "Contract", description: "All of it.", path: "downloads/a.json" };
+    expect(llmsText(catalogue, guides, [download])).toBe(
+      `${text}\n## Optional\n\n- [Contract](downloads/a.json): All of it.\n`,
+    );
+  });
+
+  it("says the facts that every call needs", () => {
+    for (const { parameter } of catalogue.authentication)
+      expect(text).toContain(`\`${parameter}\``);
+    for (const { code } of catalogue.httpErrors) expect(text).toContain(String(code));
+    for (const word of ["charge", "free", "unknown", "never", "backoff", "poll", "ask"]) {
+      expect(text).toContain(`\`${word}\`:`);
+    }
+  });
+});
+
+it("puts the pages of all operations into the long text", () => {
+  const text = llmsFullText(catalogue);
+  for (const operation of catalogue.operations) {
+    expect(text.split(operationPage(operation, catalogue).trim())).toHaveLength(2);
+  }
+});

@@ -1,0 +1,180 @@
+import type { Callback, Catalogue, Message, Operation, Outcome } from "@aisolution/openapi";
+import { code, codeBlock, inWords, withoutStop } from "../lib/markdown.js";
+import {
+  callbackTable,
+  httpErrorsTable,
+  imageLimitsText,
+  legend,
+  messageTable,
+  outcomesTable,
+  requestTable,
+} from "../lib/operation-text.js";
+import { doNotEdit, type Target } from "../lib/target.js";
+
+const folder = "docs/operations";
+
+/** How much of a picture an example shows. */
+const pictureStart = 24;
+
+/** One Markdown page for each operation, with all that the contract says about it. */
+export const operationPagesTarget: Target = {
+  name: "operation pages",
+  emit({ catalogue }) {
+    return Promise.resolve(
+      catalogue.operations.map((operation) => ({
+        path: `${folder}/${operation.operationId}.md`,
+        text: `<!-- ${doNotEdit(catalogue)} -->\n\n${operationPage(operation, catalogue)}`,
+      })),
+    );
+  },
+};
+
+/** The page of one operation, without the line that says where it comes from. */
+export function operationPage(operation: Operation, catalogue: Catalogue): string {
+  const sections = [
+    title(operation, catalogue),
+    `## Authentication\n\n${authenticationText(catalogue)}`,
+    `## Request\n\n${requestText(operation, catalogue)}`,
+    `## Answer\n\n${answerText(operation)}`,
+    `## HTTP errors\n\n${httpErrorsText(operation, catalogue)}`,
+    ...messagesSection(operation, catalogue),
+    `## Examples of answers\n\n${operation.outcomes.map(exampleText).join("\n\n")}`,
+    ...callbackSection(operation, catalogue),
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
+
+function title(
+  { operationId, method, path, summary, description }: Operation,
+  { server }: Catalogue,
+): string {
+  return [
+    `# ${withoutStop(summary)}`,
+    `Operation ${code(operationId)}: ${code(`${method} ${server}${path}`)}`,
+    description,
+  ].join("\n\n");
+}
+
+/** The places for the token, in one line. */
+export function authenticationText({ authentication }: Pick<Catalogue, "authentication">): string {
+  const places = authentication.map((place) =>
+    place.in === "query"
+      ? `as ${code(place.parameter)} in the query`
+      : `in the header ${code(place.parameter)}`,
+  );
+  const descriptions = authentication.map(({ description }) => description);
+  return [`The token goes ${inWords(places, "or")}; one of them is enough.`, ...descriptions].join(
+    " ",
+  );
+}
+
+function requestText(operation: Operation, { image }: Catalogue): string {
+  const { request } = operation;
+  const pictures = request.fields.some(({ kind }) => kind === "image");
+  return [
+    `${withoutStop(request.description)}, sent as ${code(request.contentType)}.`,
+    requestTable(operation),
+    ...(pictures ? [`Pictures: ${imageLimitsText(image)}`] : []),
+    ...request.examples.flatMap(({ key, summary, value }) => [
+      `Example ${code(key)}: ${withoutStop(summary)}.`,
+      json(shortened(value, operation)),
+    ]),
+    ...(pictures
+      ? ["The pictures in the examples are cut off here; the contract has them whole."]
+      : []),
+  ].join("\n\n");
+}
+
+function shortened(
+  value: Readonly<Record<string, string>>,
+  { request }: Operation,
+): Readonly<Record<string, string>> {
+  const pictures = new Set(
+    request.fields.filter(({ kind }) => kind === "image").map(({ name }) => name),
+  );
+  return Object.fromEntries(
+    Object.entries(value).map(([name, text]) => [
+      name,
+      pictures.has(name) ? `${text.slice(0, pictureStart)}…` : text,
+    ]),
+  );
+}
+
+function answerText(operation: Operation): string {
+  const { outcomes } = operation;
+  return [
+    `JSON with ${code("status")} and ${code("message")}. All these outcomes come with HTTP 200. Treat a ${code("status")} that is not in the table as a failure that must not be sent again.`,
+    outcomesTable(operation),
+    legend({
+      billing: outcomes.map(({ billing }) => billing),
+      retry: outcomes.map(({ retry }) => retry),
+    }),
+  ].join("\n\n");
+}
+
+function httpErrorsText(operation: Operation, catalogue: Catalogue): string {
+  const errors = catalogue.httpErrors.filter(({ code: status }) =>
+    operation.httpErrors.includes(status),
+  );
+  return [
+    "These are the answers outside HTTP 200. All of them are assumed.",
+    httpErrorsTable(catalogue, operation),
+    legend({
+      billing: errors.map(({ billing }) => billing),
+      retry: errors.map(({ retry }) => retry),
+    }),
+  ].join("\n\n");
+}
+
+/** The objects that the answers of an operation carry, each once. */
+function messagesOf({ outcomes }: Operation, { messages }: Catalogue): readonly Message[] {
+  const names = new Set(outcomes.map(({ message }) => message.name));
+  return messages.filter(({ name }) => names.has(name));
+}
+
+function messagesSection(operation: Operation, catalogue: Catalogue): readonly string[] {
+  const messages = messagesOf(operation, catalogue);
+  if (messages.length === 0) return [];
+  const tables = messages.map((message) => messageText(message, operation.outcomes));
+  return [
+    `## Fields of ${code("message")}`,
+    "A field that is not always there can be missing or an empty string.",
+    ...tables,
+  ];
+}
+
+function messageText(message: Message, outcomes: readonly Outcome[]): string {
+  const carriers = outcomes.filter((outcome) => outcome.message.name === message.name);
+  const isList = carriers.some((outcome) => outcome.message.kind === "array");
+  const keys = inWords(
+    carriers.map(({ key }) => code(key)),
+    "and",
+  );
+  return [
+    `### ${message.title} (${code(message.name)})`,
+    `${message.description} ${isList ? "One item of the list in" : "In"} ${keys}.`,
+    messageTable(message),
+  ].join("\n\n");
+}
+
+function exampleText({ key, example }: Outcome): string {
+  return [`### ${code(key)}: ${withoutStop(example.summary)}`, json(example.value)].join("\n\n");
+}
+
+function callbackSection(operation: Operation, { callbacks }: Catalogue): readonly string[] {
+  const callback = callbacks.find(({ name }) => name === operation.callback);
+  return callback === undefined ? [] : [callbackText(callback)];
+}
+
+function callbackText(callback: Callback): string {
+  return [
+    "## Callback",
+    `${callback.summary} Operation ${code(callback.operationId)}: ${code(callback.method)} to the address in ${code(callback.requestField)}.`,
+    callback.description,
+    callbackTable(callback),
+  ].join("\n\n");
+}
+
+function json(value: unknown): string {
+  return codeBlock("json", JSON.stringify(value, null, 2));
+}
