@@ -10,6 +10,7 @@ export default defineConfig(
       "packages/openapi/",
       "packages/*/bin/",
       "docs/dist/",
+      "docs/samples/",
     ],
   },
   tseslint.configs.strictTypeChecked,

@@ -21,6 +21,7 @@ import { documentsTarget } from "./targets/documents.js";
 import { mockTarget } from "./targets/mock.js";
 import { openapiTarget } from "./targets/openapi.js";
 import { readmeTarget } from "./targets/readme.js";
+import { samplesTarget } from "./targets/samples.js";
 import { typesTarget } from "./targets/types.js";
 
 /** All targets, in the order in which they are made. */
@@ -32,6 +33,7 @@ const targets: readonly Target[] = [
   documentsTarget,
   mockTarget,
   readmeTarget,
+  samplesTarget,
 ];
 
 /** A file as it should be, beside how it is. */
@@ -98,7 +100,8 @@ async function strangers(
   for (const folder of folders) {
     for (const entry of await readdir(path.join(root, folder)).catch(() => [])) {
       const file = `${folder}/${entry}`;
-      if (made.includes(file) || byHand.has(entry)) continue;
+      const isMade = made.some((one) => one === file || one.startsWith(`${file}/`));
+      if (isMade || byHand.has(entry)) continue;
       found.push({ path: file, wanted: undefined, found: "" });
     }
   }

@@ -1,0 +1,74 @@
+import { escape } from "./escape.js";
+import { pictures, timeoutSeconds, tokenVariable, type SampleCall } from "./sample-call.js";
+import type { SampleLanguage } from "./sample-language.js";
+
+/**
+ * For bash and zsh. Neither the token nor a picture is an argument of a program: others could read it in the
+ * list of processes, and a picture is too long. The parentheses keep a terminal open where somebody
+ * pastes a sample and it fails.
+ */
+export const curl = {
+  language: "curl",
+  label: "curl",
+  lang: "Shell",
+  comment: "#",
+  file: (operationId: string) => `${operationId}.sh`,
+  command: (operationId: string) => `bash ${operationId}.sh`,
+  source(call: SampleCall) {
+    const [first, ...others] = pictures(call);
+    const isFirst = first === undefined ? "" : first.name;
+    const secrets = [
+      "the token",
+      ...(first === undefined ? [] : [others.length === 0 ? "the picture" : "the pictures"]),
+    ];
+    const address = `${call.server}${call.path}?${call.tokenParameter}=`;
+    const lines = [
+      "#!/usr/bin/env bash",
+      `# ${call.summary}`,
+      "(",
+      "  set -euo pipefail",
+      `  # Pipes keep ${secrets.join(" and ")} out of the list of processes.`,
+      "  # Each byte of the token as %XX: any token fits into an address.",
+      `  token=$(printf %s "\${${tokenVariable}:?is not set}" |`,
+      "    od -An -v -tx1 | tr -d ' \\n' | sed 's/../%&/g')",
+      ...pictures(call).map(({ name, file }) => `  ${name}=$(base64 < ${file} | tr -d '\\n')`),
+      "",
+      ...optionalFields(call),
+    ];
+    const options = [
+      `--silent --show-error --fail --max-time ${String(timeoutSeconds)} --write-out '\\n'`,
+      `--config <(printf 'url = "${address}%s"' "$token")`,
+      ...call.fields.map((field) => {
+        if (field.kind === "text") return `--data-urlencode ${data(field)}`;
+        const pipe = field.name === isFirst ? "-" : `<(printf %s "$${field.name}")`;
+        return `--data-urlencode ${field.name}@${pipe}`;
+      }),
+    ];
+    if (first !== undefined) lines.push(`  printf %s "$${first.name}" |`);
+    const indent = first === undefined ? "  " : "    ";
+    lines.push(`${indent}curl ${options.join(` \\\n${indent}  `)}`, ")");
+    return `${lines.join("\n")}\n`;
+  },
+} as const satisfies SampleLanguage;
+
+function optionalFields({ optional }: SampleCall): string[] {
+  if (optional.length === 0) return [];
+  return ["  # Optional:", ...optional.map((field) => `  #   --data-urlencode ${data(field)}`)];
+}
+
+function data({ name, value }: { readonly name: string; readonly value: string }): string {
+  return shellLiteral(`${name}=${value}`);
+}
+
+/** What cannot be seen is written as bytes in octal: bash 3.2, which macOS has, knows no `\u`. */
+export function shellLiteral(text: string): string {
+  if (/^[\w./:=@,+-]+$/.test(text)) return text;
+  const special = { "'": "\\'", "\\": "\\\\" };
+  const between = escape(text, special, (codePoint) =>
+    Array.from(
+      Buffer.from(String.fromCodePoint(codePoint)),
+      (byte) => `\\${byte.toString(8).padStart(3, "0")}`,
+    ).join(""),
+  );
+  return between === text ? `'${text}'` : `$'${between}'`;
+}

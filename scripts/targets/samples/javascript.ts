@@ -1,0 +1,76 @@
+import { bracedEscape, escape } from "./escape.js";
+import {
+  failureComment,
+  missingToken,
+  pictures,
+  timeoutSeconds,
+  tokenVariable,
+  type SampleCall,
+} from "./sample-call.js";
+import type { SampleLanguage } from "./sample-language.js";
+
+/** For Node 20 and later, Deno and Bun, without a package. */
+export const javascript = {
+  language: "javascript",
+  label: "JavaScript",
+  lang: "JavaScript",
+  comment: "//",
+  file: (operationId: string) => `${operationId}.mjs`,
+  command: (operationId: string) => `node ${operationId}.mjs`,
+  source(call: SampleCall) {
+    const lines = [
+      `// ${call.summary}`,
+      ...(pictures(call).length === 0 ? [] : [`import { readFile } from "node:fs/promises";`, ""]),
+      `const token = process.env.${tokenVariable};`,
+      `if (!token) throw new Error(${scriptLiteral(missingToken)});`,
+      "",
+      "const form = new URLSearchParams({",
+      ...members(call, (file) => `await readFile(${file}, "base64")`),
+      "});",
+      `const query = new URLSearchParams({ ${member(call.tokenParameter, "token")} });`,
+      `const response = await fetch(\`${call.server}${call.path}?\${query}\`, {`,
+      `  method: "POST",`,
+      "  body: form,",
+      `  signal: AbortSignal.timeout(${String(timeoutSeconds)}_000),`,
+      "});",
+      "if (!response.ok) throw new Error(`HTTP ${response.status}`);",
+      "",
+      "const { status, message } = await response.json();",
+      "console.log(status);",
+      `if (status === ${scriptLiteral(call.success)}) {`,
+      "  console.log(message);",
+      "} else {",
+      `  // ${failureComment}`,
+      "  console.error(message);",
+      "  process.exitCode = 1;",
+      "}",
+    ];
+    return `${lines.join("\n")}\n`;
+  },
+} as const satisfies SampleLanguage;
+
+/** The fields as members of an object, each on a line of its own. */
+export function members(
+  { fields, optional }: SampleCall,
+  picture: (file: string) => string,
+): string[] {
+  return [
+    ...fields.map((field) => {
+      const value =
+        field.kind === "picture" ? picture(scriptLiteral(field.file)) : scriptLiteral(field.value);
+      return `  ${member(field.name, value)},`;
+    }),
+    ...(optional.length === 0 ? [] : ["  // Optional:"]),
+    ...optional.map(({ name, value }) => `  // ${member(name, scriptLiteral(value))},`),
+  ];
+}
+
+function member(name: string, value: string): string {
+  if (name === value) return name;
+  return `${/^[A-Za-z_]\w*$/.test(name) ? name : scriptLiteral(name)}: ${value}`;
+}
+
+/** For JavaScript and TypeScript. */
+export function scriptLiteral(text: string): string {
+  return `"${escape(text, { '"': '\\"', "\\": "\\\\", "\n": "\\n" }, bracedEscape)}"`;
+}

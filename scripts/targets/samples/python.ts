@@ -1,0 +1,72 @@
+import { escape, longEscape } from "./escape.js";
+import {
+  failureComment,
+  missingToken,
+  pictures,
+  timeoutSeconds,
+  tokenVariable,
+  type SampleCall,
+} from "./sample-call.js";
+import type { SampleLanguage } from "./sample-language.js";
+
+/** For Python 3.9 and later, without a package. */
+export const python = {
+  language: "python",
+  label: "Python",
+  lang: "Python",
+  comment: "#",
+  file: (operationId: string) => `${operationId}.py`,
+  command: (operationId: string) => `python3 ${operationId}.py`,
+  source(call: SampleCall) {
+    const lines = [
+      `# ${call.summary}`,
+      ...(pictures(call).length === 0 ? [] : ["import base64"]),
+      "import json",
+      "import os",
+      "import sys",
+      "from urllib.parse import urlencode",
+      "from urllib.request import Request, urlopen",
+      "",
+      `token = os.environ.get(${pythonLiteral(tokenVariable)})`,
+      "if not token:",
+      `    sys.exit(${pythonLiteral(missingToken)})`,
+      "",
+      ...pictures(call).flatMap(({ name, file }) => [
+        `with open(${pythonLiteral(file)}, "rb") as file:`,
+        `    ${name} = base64.b64encode(file.read())`,
+      ]),
+      "form = {",
+      ...call.fields.map((field) => {
+        const value = field.kind === "picture" ? field.name : pythonLiteral(field.value);
+        return `    ${pythonLiteral(field.name)}: ${value},`;
+      }),
+      ...(call.optional.length === 0 ? [] : ["    # Optional:"]),
+      ...call.optional.map(
+        ({ name, value }) => `    # ${pythonLiteral(name)}: ${pythonLiteral(value)},`,
+      ),
+      "}",
+      `query = urlencode({${pythonLiteral(call.tokenParameter)}: token})`,
+      "request = Request(",
+      `    f"${call.server}${call.path}?{query}",`,
+      "    data=urlencode(form).encode(),",
+      ")",
+      "try:",
+      `    with urlopen(request, timeout=${String(timeoutSeconds)}) as response:`,
+      "        answer = json.load(response)",
+      "except OSError as error:",
+      `    sys.exit(f"The call failed: {error}")`,
+      "",
+      `print(answer["status"])`,
+      `if answer["status"] == ${pythonLiteral(call.success)}:`,
+      `    print(answer["message"])`,
+      "else:",
+      `    # ${failureComment}`,
+      `    sys.exit(str(answer["message"]))`,
+    ];
+    return `${lines.join("\n")}\n`;
+  },
+} as const satisfies SampleLanguage;
+
+export function pythonLiteral(text: string): string {
+  return `"${escape(text, { '"': '\\"', "\\": "\\\\", "\n": "\\n" }, longEscape)}"`;
+}

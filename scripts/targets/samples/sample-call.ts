@@ -1,0 +1,127 @@
+import type { Catalogue, Operation, RequestField } from "@aisolution/openapi";
+
+/** A field of a form that holds a picture, and the file that a sample takes it from. */
+export interface PictureField {
+  readonly name: string;
+  readonly kind: "picture";
+  readonly file: string;
+}
+
+/** Any other field of a form, with an example of its value. */
+export interface TextField {
+  readonly name: string;
+  readonly kind: "text";
+  readonly value: string;
+}
+
+/** A call as every language shows it. */
+export interface SampleCall {
+  readonly operationId: string;
+  /** Member of the client that has the method. */
+  readonly family: string;
+  /** What the call does, on one line. */
+  readonly summary: string;
+  /** Scheme and host. */
+  readonly server: string;
+  readonly path: string;
+  /** Name of the query parameter for the token. */
+  readonly tokenParameter: string;
+  /** The fields that the service needs. */
+  readonly fields: readonly (PictureField | TextField)[];
+  /** Those that a caller can add. */
+  readonly optional: readonly TextField[];
+  /** `status` of a success. */
+  readonly success: string;
+}
+
+/** The environment variable that holds the token. */
+export const tokenVariable = "AISOLUTION_TOKEN";
+
+/** Said where it is missing. */
+export const missingToken = `${tokenVariable} is not set`;
+
+/** Why a sample looks at `status` although the HTTP status was 200. */
+export const failureComment = "A documented failure comes with HTTP 200 too.";
+
+/** How long a sample waits for an answer. */
+export const timeoutSeconds = 30;
+
+/** @throws when the contract has what samples cannot show */
+export function sampleCall(operation: Operation, catalogue: Catalogue): SampleCall {
+  const { operationId, family, path, request, outcomes, summary } = operation;
+  const { server, authentication } = catalogue;
+  const demand = (fact: boolean, what: string) => {
+    if (!fact) throw new Error(`Samples need ${what}. See ${operationId}.`);
+  };
+  const query = authentication.find((place) => place.in === "query");
+  const [success = "", ...others] = new Set(
+    outcomes.flatMap(({ status, failure }) => (failure === undefined ? [status] : [])),
+  );
+  demand(query !== undefined, "a place for the token in the query");
+  demand(success !== "" && others.length === 0, "one status of success");
+  demand(request.contentType === "application/x-www-form-urlencoded", "a form");
+  // So it means the same in a template literal, in an f-string and in a format.
+  demand(/^[\w:/.-]+$/.test(server + path), "a plain address");
+  const fields = request.fields.map((field) => ({
+    required: field.required,
+    field: sampleField(field, operation, catalogue),
+  }));
+  demand(
+    fields.every(({ required, field }) => required || field.kind === "text"),
+    "pictures to be required",
+  );
+  return {
+    operationId,
+    family: family.replaceAll(/-(\w)/g, (_match, letter: string) => letter.toUpperCase()),
+    summary: summary.replaceAll(/\s+/g, " ").trim(),
+    server,
+    path,
+    tokenParameter: query?.parameter ?? "",
+    fields: fields.flatMap(({ required, field }) => (required ? [field] : [])),
+    optional: fields.flatMap(({ required, field }) =>
+      required || field.kind === "picture" ? [] : [field],
+    ),
+    success,
+  };
+}
+
+export function pictures({ fields }: SampleCall): readonly PictureField[] {
+  return fields.flatMap((field) => (field.kind === "picture" ? [field] : []));
+}
+
+function sampleField(
+  field: RequestField,
+  operation: Operation,
+  catalogue: Catalogue,
+): PictureField | TextField {
+  const { name, kind } = field;
+  return kind === "image"
+    ? { name, kind: "picture", file: pictureFile(field, operation, catalogue) }
+    : { name, kind: "text", value: exampleValue(field, operation) };
+}
+
+/** The name of the file says what the picture has to show. */
+function pictureFile(
+  field: RequestField,
+  { operationId, outcomes, request }: Operation,
+  { messages }: Catalogue,
+): string {
+  const all = request.fields.filter(({ kind }) => kind === "image");
+  const number = all.length > 1 ? `-${String(all.indexOf(field) + 1)}` : "";
+  const showsDocument = outcomes.some(({ message }) =>
+    messages.some(({ name, document }) => name === message.name && document !== undefined),
+  );
+  if (showsDocument) return `card${number}.jpg`;
+  if (!operationId.startsWith("compare")) return `selfie${number}.jpg`;
+  // One picture to compare shows a person who is holding a card.
+  return number === "" ? "holding.jpg" : `face${number}.jpg`;
+}
+
+function exampleValue({ name, examples, values }: RequestField, { request }: Operation): string {
+  const documented = request.examples.map(({ value }) => value[name]);
+  const value = [...documented, ...(examples ?? []), ...(values ?? [])].find(
+    (one) => one !== undefined,
+  );
+  if (value === undefined) throw new Error(`Samples need an example of the field ${name}.`);
+  return value;
+}
