@@ -95,7 +95,7 @@ All but curl end with exit code 1 when the status is not that of a success. Call
 
 - The token comes from the environment variable \`${tokenVariable}\`. No sample prints it.
 - A picture comes from the current folder: ${[...new Set(pictures)].join(", ")}.
-- To call [the mock](../mock.md) instead, put its address in the place of \`${catalogue.server}\`.
+- To call [the mock](../guides/testing-with-the-mock.md) instead, put its address in the place of \`${catalogue.server}\`.
 
 ${table.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}
 
