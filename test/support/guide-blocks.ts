@@ -113,7 +113,7 @@ function fileFaults(steps: readonly Step[]): string[] {
     const name = file.split("/").at(-1) ?? file;
     const stem = name.replace(/\.\w+$/, "");
     const uses = new RegExp(
-      [name, `${stem}\\.js`, `import ${stem}\\b`, `from ${stem}\\b`]
+      [name, `${stem}.js`, `import ${stem}\\b`, `from ${stem}\\b`]
         .map((text) => text.replaceAll(".", "\\."))
         .join("|"),
     );
