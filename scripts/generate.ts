@@ -15,11 +15,14 @@ import { progress, runProgram } from "./lib/program.js";
 import { replaceRegion } from "./lib/region.js";
 import type { GeneratedFile, Target } from "./lib/target.js";
 import { writeWhole } from "./lib/write-whole.js";
+import { brunoTarget } from "./targets/bruno.js";
 import { clientCallbackTarget } from "./targets/client-callback.js";
 import { clientTarget } from "./targets/client.js";
 import { documentsTarget } from "./targets/documents.js";
 import { mockTarget } from "./targets/mock.js";
 import { openapiTarget } from "./targets/openapi.js";
+import { postmanTarget } from "./targets/postman.js";
+import { operationPagesTarget } from "./targets/operation-pages.js";
 import { readmeTarget } from "./targets/readme.js";
 import { samplesTarget } from "./targets/samples.js";
 import { typesTarget } from "./targets/types.js";
@@ -34,6 +37,9 @@ const targets: readonly Target[] = [
   mockTarget,
   readmeTarget,
   samplesTarget,
+  operationPagesTarget,
+  postmanTarget,
+  brunoTarget,
 ];
 
 /** A file as it should be, beside how it is. */

@@ -1,0 +1,187 @@
+import type { Authentication, Catalogue, Operation, Outcome } from "@aisolution/openapi";
+import { answerCheck } from "../lib/answer-check.js";
+import {
+  loadBrunoLanguage,
+  type BrunoExample,
+  type BrunoParameter,
+  type BrunoRequest,
+} from "../lib/bruno-language.js";
+import {
+  collectionText,
+  mockAddress,
+  mockToken,
+  operationText,
+  tokenAdvice,
+} from "../lib/collection-text.js";
+import { withoutStop } from "../lib/markdown.js";
+import { answerForm, passedValues, sampleForm } from "../lib/sample-form.js";
+import { doNotEdit, type GeneratedFile, type Target } from "../lib/target.js";
+
+const folder = "docs/downloads/bruno";
+
+const notes = [
+  "Choose an environment: `mock`, or `production`, where the variable `token` is a secret that you have to set.",
+  "The token goes out in the query. Bruno encodes it there, but not `&` and `#`: a token with one cannot be sent.",
+];
+
+/** The Bruno collection, in Bruno's own language: one file for each operation. */
+export const brunoTarget: Target = {
+  name: "bruno",
+  emit({ catalogue }) {
+    const language = loadBrunoLanguage();
+    const note = doNotEdit(catalogue);
+    const { contract, families, operations, server } = catalogue;
+    const information = { version: "1", name: contract.title, type: "collection", ignore: [] };
+    const files: GeneratedFile[] = [
+      file("bruno.json", JSON.stringify(information, null, 2)),
+      file(
+        "collection.bru",
+        language.writeFolder({
+          vars: {
+            req: passedValues(catalogue).map(({ name, example }) => pair(name, example)),
+          },
+          script: { req: tokenCheck },
+          docs: [collectionText(catalogue, notes), note].join("\n\n"),
+        }),
+      ),
+      file(
+        "environments/mock.bru",
+        language.writeEnvironment({
+          variables: [
+            { ...pair("baseUrl", mockAddress), secret: false },
+            { ...pair("token", mockToken), secret: false },
+          ],
+        }),
+      ),
+      file(
+        "environments/production.bru",
+        language.writeEnvironment({
+          variables: [
+            { ...pair("baseUrl", server), secret: false },
+            { ...pair("token", ""), secret: true },
+          ],
+        }),
+      ),
+    ];
+    for (const [index, family] of families.entries()) {
+      const members = operations.filter((operation) => operation.family === family.name);
+      files.push(
+        file(
+          `${family.name}/folder.bru`,
+          language.writeFolder({
+            meta: { name: family.title, seq: index + 1 },
+            docs: [family.description, note].join("\n\n"),
+          }),
+        ),
+        ...members.map((operation, position) =>
+          file(
+            `${family.name}/${operation.operationId}.bru`,
+            language.writeRequest(brunoRequest(operation, position + 1, catalogue)),
+          ),
+        ),
+      );
+    }
+    return Promise.resolve(files);
+  },
+};
+
+function file(name: string, text: string): GeneratedFile {
+  return { path: `${folder}/${name}`, text: `${text.trimEnd()}\n` };
+}
+
+/** An error in a script before a request keeps Bruno from sending it. */
+const tokenCheck = `
+const token = bru.interpolate("{{token}}").trim();
+if (token === "" || token === "{{token}}") throw new Error(${JSON.stringify(tokenAdvice)});
+`.trim();
+
+/** The content of the file of an operation. */
+export function brunoRequest(
+  operation: Operation,
+  seq: number,
+  catalogue: Catalogue,
+): BrunoRequest {
+  const { method, summary, outcomes } = operation;
+  const passed = passedValues(catalogue);
+  const keep = passed.filter(({ giver }) => giver === operation);
+  const url = brunoUrl(operation, catalogue);
+  const check = answerCheck(operation, catalogue, {
+    code: "res.getStatus()",
+    body: "res.getBody()",
+    test: "test",
+    expect: "expect",
+  });
+  return {
+    meta: { name: withoutStop(summary), type: "http", seq },
+    http: { method: method.toLowerCase(), url, body: "formUrlEncoded", auth: "none" },
+    params: [tokenParameter(catalogue)],
+    headers: [pair("Accept", "application/json")],
+    body: {
+      formUrlEncoded: sampleForm(operation).map((field) =>
+        passed.some(({ taker, name }) => taker === operation && name === field.name)
+          ? { ...field, value: `{{${field.name}}}` }
+          : field,
+      ),
+    },
+    tests: [check, ...keep.map(({ name, taker }) => keepValue(name, taker, operation))].join(
+      "\n\n",
+    ),
+    // Without it, a `+` in the token would arrive as a space.
+    settings: { encodeUrl: true },
+    docs: [operationText(operation, catalogue), doNotEdit(catalogue)].join("\n\n"),
+    examples: outcomes.map((outcome) => example(operation, outcome, url, catalogue)),
+  };
+}
+
+/** Bruno sends no token that stands in the settings of a collection as an API key: it has to be in each URL. */
+function brunoUrl({ path }: Operation, catalogue: Catalogue): string {
+  const { name, value } = tokenParameter(catalogue);
+  return `{{baseUrl}}${path}?${name}=${value}`;
+}
+
+function tokenParameter({ authentication }: Catalogue): BrunoParameter {
+  const place = authentication.find((candidate: Authentication) => candidate.in === "query");
+  if (place === undefined) throw new Error("The contract takes no token in the query.");
+  return { ...pair(place.parameter, "{{token}}"), type: "query" };
+}
+
+function pair(name: string, value: string): { name: string; value: string; enabled: true } {
+  return { name, value, enabled: true };
+}
+
+function example(
+  operation: Operation,
+  { key, billing, description, example: { value } }: Outcome,
+  url: string,
+  catalogue: Catalogue,
+): BrunoExample {
+  return {
+    name: `${key} (${billing})`,
+    description,
+    request: {
+      url,
+      method: operation.method,
+      params: [tokenParameter(catalogue)],
+      body: {
+        mode: "formUrlEncoded",
+        formUrlEncoded: answerForm(operation, key, catalogue),
+      },
+    },
+    response: {
+      headers: [pair("Content-Type", "application/json")],
+      status: "200",
+      statusText: "OK",
+      body: { type: "json", content: JSON.stringify(value, null, 2) },
+    },
+  };
+}
+
+function keepValue(name: string, taker: Operation, { outcomes }: Operation): string {
+  const keys = outcomes.filter(({ failure }) => failure === undefined).map(({ key }) => key);
+  return `
+// "${withoutStop(taker.summary)}" takes it.
+if (outcome !== undefined && ${JSON.stringify(keys)}.includes(outcome.key)) {
+  bru.setVar("${name}", answer.message["${name}"]);
+}
+`.trim();
+}

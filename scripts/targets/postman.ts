@@ -1,0 +1,233 @@
+import type { Catalogue, HttpError, Operation, Outcome } from "@aisolution/openapi";
+import { answerCheck } from "../lib/answer-check.js";
+import {
+  collectionText,
+  mockAddress,
+  mockToken,
+  operationText,
+  tokenAdvice,
+} from "../lib/collection-text.js";
+import { withoutStop } from "../lib/markdown.js";
+import { convertContract, type ConvertedRequest } from "../lib/postman-converter.js";
+import { answerForm, passedValues, sampleForm, type SampleField } from "../lib/sample-form.js";
+import { doNotEdit, type GeneratedFile, type Target } from "../lib/target.js";
+
+const folder = "docs/downloads/postman";
+
+const notes = [
+  `Set the variable \`token\`, in an environment or among the variables of this collection. For the mock, set \`baseUrl\` to ${mockAddress} and \`token\` to \`${mockToken}\`.`,
+  "The token goes out in the query, where Postman does not encode `+` and `%`: write `%2B` or `%25` for one in the token.",
+];
+
+/**
+ * The Postman collection, and the environments for it.
+ *
+ * Postman's own converter makes the requests. What it makes up at random is replaced from the catalogue: identifiers
+ * and pictures. So is what it does not read: the examples under HTTP 200 (it takes only the first of them), the
+ * value of `Retry-After`, the titles of the families, and which fields are worth sending.
+ */
+export const postmanTarget: Target = {
+  name: "postman",
+  async emit({ catalogue, bundle }) {
+    const { description, schema, requests } = await convertContract(bundle);
+    const requestOf = ({ method, path, operationId }: Operation): ConvertedRequest => {
+      const found = requests.find((request) => request.method === method && request.path === path);
+      if (found === undefined) throw new Error(`Postman's converter has lost ${operationId}.`);
+      return found;
+    };
+    const collection = {
+      info: {
+        name: catalogue.contract.title,
+        description: markdown(
+          [description.trim(), collectionText(catalogue, notes), doNotEdit(catalogue)].join("\n\n"),
+        ),
+        schema,
+      },
+      auth: apiKey(catalogue),
+      event: [script("prerequest", tokenCheck)],
+      variable: [
+        { key: "baseUrl", value: catalogue.server, type: "string" },
+        // The format can mark a secret in an environment only.
+        { key: "token", value: "", type: "string" },
+        ...passedValues(catalogue).map(({ name, example }) => ({
+          key: name,
+          value: example,
+          type: "string",
+        })),
+      ],
+      item: catalogue.families.map((family) => ({
+        name: family.title,
+        description: markdown(family.description),
+        item: catalogue.operations
+          .filter((operation) => operation.family === family.name)
+          .map((operation) => item(operation, requestOf(operation), catalogue)),
+      })),
+    };
+    return [
+      jsonFile("aisolution.postman_collection.json", collection),
+      environment("mock", catalogue, mockAddress, { value: mockToken, type: "default" }),
+      environment("production", catalogue, catalogue.server, { value: "", type: "secret" }),
+    ];
+  },
+};
+
+function jsonFile(name: string, content: object): GeneratedFile {
+  return { path: `${folder}/${name}`, text: `${JSON.stringify(content, null, 2)}\n` };
+}
+
+function environment(
+  name: string,
+  { contract }: Catalogue,
+  address: string,
+  token: { readonly value: string; readonly type: "default" | "secret" },
+): GeneratedFile {
+  return jsonFile(`${name}.postman_environment.json`, {
+    name: `${contract.title}, ${name}`,
+    values: [
+      { key: "baseUrl", value: address, type: "default", enabled: true },
+      { key: "token", ...token, enabled: true },
+    ],
+    _postman_variable_scope: "environment",
+  });
+}
+
+function apiKey({ authentication }: Catalogue): object {
+  const place = authentication.find((candidate) => candidate.in === "query");
+  if (place === undefined) throw new Error("The contract takes no token in the query.");
+  return {
+    type: "apikey",
+    apikey: [
+      { key: "key", value: place.parameter, type: "string" },
+      { key: "value", value: "{{token}}", type: "string" },
+      { key: "in", value: "query", type: "string" },
+    ],
+  };
+}
+
+/** An error in a script would not keep Postman from sending; a test can fail where nothing is sent. */
+const tokenCheck = `
+if (String(pm.variables.get("token") || "").trim() === "") {
+  pm.test("the variable token has a value", () => {
+    throw new Error(${JSON.stringify(tokenAdvice)});
+  });
+  pm.execution.skipRequest();
+}
+`.trim();
+
+function item(operation: Operation, converted: ConvertedRequest, catalogue: Catalogue): object {
+  const passed = passedValues(catalogue);
+  const check = answerCheck(operation, catalogue, {
+    code: "pm.response.code",
+    body: "pm.response.json()",
+    test: "pm.test",
+    expect: "pm.expect",
+  });
+  const keep = passed
+    .filter(({ giver }) => giver === operation)
+    .map(({ name, taker }) => keepValue(name, taker, operation));
+  const fields = sampleForm(operation).map((field) =>
+    passed.some(({ taker, name }) => taker === operation && name === field.name)
+      ? { ...field, value: `{{${field.name}}}` }
+      : field,
+  );
+  return {
+    name: withoutStop(operation.summary),
+    event: [script("test", [check, ...keep].join("\n\n"))],
+    request: {
+      ...request(converted, fields, converted.fields),
+      description: markdown(operationText(operation, catalogue)),
+    },
+    response: [
+      ...operation.outcomes.map((outcome) =>
+        savedOutcome(outcome, request(converted, answerForm(operation, outcome.key, catalogue))),
+      ),
+      ...catalogue.httpErrors
+        .filter(({ code }) => operation.httpErrors.includes(code))
+        .map((error) =>
+          savedError(
+            error,
+            converted.reasons.get(error.code) ?? "",
+            request(converted, answerForm(operation, error.key, catalogue)),
+          ),
+        ),
+    ],
+  };
+}
+
+function keepValue(name: string, taker: Operation, { outcomes }: Operation): string {
+  const keys = outcomes.filter(({ failure }) => failure === undefined).map(({ key }) => key);
+  return `
+// "${withoutStop(taker.summary)}" takes it.
+if (outcome !== undefined && ${JSON.stringify(keys)}.includes(outcome.key)) {
+  pm.collectionVariables.set("${name}", answer.message["${name}"]);
+}
+`.trim();
+}
+
+function request(
+  { method, path, headers }: ConvertedRequest,
+  values: readonly SampleField[],
+  descriptions: ReadonlyMap<string, string> = new Map(),
+): object {
+  return {
+    method,
+    header: headers,
+    url: { raw: `{{baseUrl}}${path}`, host: ["{{baseUrl}}"], path: path.split("/").slice(1) },
+    body: {
+      mode: "urlencoded",
+      urlencoded: values.map(({ name, value, enabled }) => ({
+        key: name,
+        value,
+        type: "text",
+        ...(enabled ? {} : { disabled: true }),
+        ...describe(descriptions.get(name)),
+      })),
+    },
+  };
+}
+
+function describe(description: string | undefined): object {
+  return description === undefined ? {} : { description: markdown(description) };
+}
+
+function savedOutcome({ key, billing, example }: Outcome, originalRequest: object): object {
+  return saved(`${key} (${billing})`, originalRequest, 200, "OK", example.value);
+}
+
+function savedError(
+  { key, code, example, retryAfterExample }: HttpError,
+  reason: string,
+  originalRequest: object,
+): object {
+  const headers =
+    retryAfterExample === undefined ? [] : [{ key: "Retry-After", value: retryAfterExample }];
+  return saved(`HTTP ${String(code)}: ${key}`, originalRequest, code, reason, example, headers);
+}
+
+function saved(
+  name: string,
+  originalRequest: object,
+  code: number,
+  status: string,
+  body: object,
+  headers: readonly object[] = [],
+): object {
+  return {
+    name,
+    originalRequest,
+    status,
+    code,
+    _postman_previewlanguage: "json",
+    header: [{ key: "Content-Type", value: "application/json" }, ...headers],
+    cookie: [],
+    body: JSON.stringify(body, null, 2),
+  };
+}
+
+function script(listen: "prerequest" | "test", text: string): object {
+  return { listen, script: { type: "text/javascript", exec: text.split("\n") } };
+}
+
+function markdown(content: string): object {
+  return { content, type: "text/markdown" };
+}
