@@ -169,10 +169,17 @@ function messageFieldText({
 }: MessageField): string {
   return [
     description,
-    ...(values.length > 0 ? [`Documented values: ${codes(values, "and")}.`] : []),
+    ...valuesText(values, description),
     ...rangeText(minimum, maximum),
     ...(secret ? ["This value is a credential."] : []),
   ].join(" ");
+}
+
+/** The documented values, where the description has not named them all. */
+function valuesText(values: readonly string[], description: string): readonly string[] {
+  return values.every((value) => description.includes(code(value)))
+    ? []
+    : [`Documented values: ${codes(values, "and")}.`];
 }
 
 function rangeText(least: number | undefined, most: number | undefined): readonly string[] {
@@ -189,9 +196,7 @@ export function callbackTable({ parameters }: Callback): string {
     ...parameters.map(({ name, required, description, values = [], example, meaning }) => [
       code(name),
       yesOrNo(required),
-      values.length > 0
-        ? `${description} Documented values: ${codes(values, "and")}.`
-        : description,
+      [description, ...valuesText(values, description)].join(" "),
       code(example),
       meaning === undefined ? "" : meaningText(meaning),
     ]),

@@ -2,6 +2,7 @@ import { catalogue } from "@aisolution/openapi";
 import { lexer, type Token } from "marked";
 import { describe, expect, it } from "vitest";
 import { llmsFullText, llmsText } from "./llms-text.js";
+import { codeSamples } from "./samples.js";
 import { operationPage, operationPagesTarget } from "./operation-pages.js";
 
 /** The JSON of all code blocks, in their order. */
@@ -70,8 +71,16 @@ describe.each(catalogue.operations.map((operation) => [operation.operationId, op
       for (const { name } of callback?.parameters ?? []) expect(page).toContain(`| \`${name}\` |`);
     });
 
+    it("has a sample in each language, whole", () => {
+      const blocks = tokens.flatMap((token) => (token.type === "code" ? [token["text"]] : []));
+      for (const { label, source } of codeSamples(operation, catalogue)) {
+        expect(headings(tokens, 3)).toContain(label);
+        expect(blocks).toContain(source.trimEnd());
+      }
+    });
+
     it("never writes what is no text", () => {
-      expect(page).not.toMatch(/undefined|\[object|NaN/);
+      expect(page.split("## Code samples")[0]).not.toMatch(/undefined|\[object|NaN/);
     });
   },
 );

@@ -10,6 +10,7 @@ import {
   requestTable,
 } from "../lib/operation-text.js";
 import { doNotEdit, type Target } from "../lib/target.js";
+import { codeSamples } from "./samples.js";
 
 const folder = "docs/operations";
 
@@ -40,6 +41,7 @@ export function operationPage(operation: Operation, catalogue: Catalogue): strin
     ...messagesSection(operation, catalogue),
     `## Examples of answers\n\n${operation.outcomes.map(exampleText).join("\n\n")}`,
     ...callbackSection(operation, catalogue),
+    `## Code samples\n\n${samplesText(operation, catalogue)}`,
   ];
   return `${sections.join("\n\n")}\n`;
 }
@@ -173,6 +175,18 @@ function callbackText(callback: Callback): string {
     callback.description,
     callbackTable(callback),
   ].join("\n\n");
+}
+
+function samplesText(operation: Operation, catalogue: Catalogue): string {
+  const samples = codeSamples(operation, catalogue);
+  return samples
+    .flatMap(({ label, lang, source }) => [`### ${label}`, codeBlock(fenceName(lang), source)])
+    .join("\n\n");
+}
+
+/** Readers of Markdown know languages by their names in lower case. */
+function fenceName(language: string): string {
+  return language.toLowerCase();
 }
 
 function json(value: unknown): string {
