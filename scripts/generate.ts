@@ -19,6 +19,7 @@ import { brunoTarget } from "./targets/bruno.js";
 import { clientCallbackTarget } from "./targets/client-callback.js";
 import { clientTarget } from "./targets/client.js";
 import { documentsTarget } from "./targets/documents.js";
+import { guideOutcomesTarget } from "./targets/guide-outcomes.js";
 import { mockTarget } from "./targets/mock.js";
 import { openapiTarget } from "./targets/openapi.js";
 import { postmanTarget } from "./targets/postman.js";
@@ -35,6 +36,7 @@ const targets: readonly Target[] = [
   clientCallbackTarget,
   documentsTarget,
   mockTarget,
+  guideOutcomesTarget,
   readmeTarget,
   samplesTarget,
   operationPagesTarget,
