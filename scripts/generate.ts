@@ -20,6 +20,7 @@ import { clientCallbackTarget } from "./targets/client-callback.js";
 import { clientTarget } from "./targets/client.js";
 import { documentsTarget } from "./targets/documents.js";
 import { guideOutcomesTarget } from "./targets/guide-outcomes.js";
+import { guidesTarget } from "./targets/guides.js";
 import { mockTarget } from "./targets/mock.js";
 import { openapiTarget } from "./targets/openapi.js";
 import { postmanTarget } from "./targets/postman.js";
@@ -37,6 +38,7 @@ const targets: readonly Target[] = [
   documentsTarget,
   mockTarget,
   guideOutcomesTarget,
+  guidesTarget,
   readmeTarget,
   samplesTarget,
   operationPagesTarget,

@@ -26,7 +26,7 @@ export const clientTarget: Target = {
 };
 
 /** The class of each kind of failure. */
-const errorClasses: Readonly<Record<Failure, string>> = {
+export const errorClasses: Readonly<Record<Failure, string>> = {
   recognition: "RecognitionError",
   image: "ImageError",
   face: "FaceError",

@@ -2,8 +2,7 @@ import sharp from "sharp";
 
 /** A photo as a telephone makes it: over 2 MB, lying on its side, and with metadata. */
 export async function largePhoto(): Promise<Buffer> {
-  const [width, height] = [4000, 3000];
-  // A picture that is not all noise: JPEG makes it small enough, when it is asked to.
+  const [width, height] = [1500, 1125];
   const grain = sharp({
     create: {
       width,
@@ -14,7 +13,7 @@ export async function largePhoto(): Promise<Buffer> {
     },
   });
   return grain
-    .jpeg({ quality: 80, chromaSubsampling: "4:4:4" })
+    .jpeg({ quality: 97, chromaSubsampling: "4:4:4" })
     .withMetadata({ orientation: 6, exif: { IFD0: { Make: "Example", Model: "Camera 1" } } })
     .toBuffer();
 }
