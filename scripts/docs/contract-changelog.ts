@@ -48,39 +48,30 @@ export interface ContractChangelog {
 }
 
 /**
- * Compares the contract of each tag `v<version>` with the one before, and the contract of the working tree with
- * the newest. Tags with other names are passed over.
+ * Compares the contract of each tag `v<version>` with the one before, and the contract of the working
+ * tree with the newest. Tags with other names are passed over.
  *
- * The contract of a tag is read as it was committed. Only where its bundle was not committed with it, it is
- * bundled again, which takes a second or two.
+ * The contract of a tag is read as it was committed. Only where its bundle was not committed with it,
+ * it is bundled again, which takes a second or two. What was read of the tags is kept for the next call.
  *
- * @param repository the root of the repository
+ * @param root the root of the repository
  * @param bundle the contract of the working tree
  */
-export async function contractChangelog(
-  repository: string,
-  bundle: Node,
-): Promise<ContractChangelog> {
+export async function contractChangelog({
+  root,
+  bundle,
+}: {
+  readonly root: string;
+  readonly bundle: Node;
+}): Promise<ContractChangelog> {
   const { "x-generated": _header, ...current } = bundle;
-  const history = await historyOf(repository);
-  const tags = history === "none" ? [] : await releaseTags(repository);
-  const contracts = await mapSome(tags, (tag) => readContract(repository, tag));
-  const released: ContractVersion[] = [];
-  let before: Read | undefined;
-  for (const [index, tag] of tags.entries()) {
-    const contract = contracts[index];
-    if (typeof contract !== "object") {
-      released.push({ tag: tag.name, date: tag.date, problem: contract ?? "missing" });
-      continue;
-    }
-    const version = { tag: tag.name, date: tag.date, contract: versionOf(contract) };
-    released.push({ ...version, ...compared(before, contract) });
-    before = { tag: tag.name, contract };
-  }
+  const history = await historyOf(root);
+  const tags = history === "none" ? [] : await releaseTags(root);
+  const { released, newest } = await releases(root, tags);
   return {
     history,
-    current: { contract: versionOf(current), ...compared(before, current) },
-    released: released.reverse(),
+    current: { contract: versionOf(current), ...compared(newest, current) },
+    released,
   };
 }
 
@@ -178,11 +169,47 @@ function escapeMarkdown(text: string): string {
 interface Tag {
   readonly name: string;
   readonly date: string;
+  /** Hash of what the tag points to. */
+  readonly object: string;
 }
 
 interface Read {
   readonly tag: string;
   readonly contract: Node;
+}
+
+interface Releases {
+  readonly released: readonly ContractVersion[];
+  /** The newest one whose contract can be read. */
+  readonly newest: Read | undefined;
+}
+
+/** Tags stay, and a page that is built again at each edit need not read them again. */
+const known = new Map<string, Releases>();
+
+async function releases(root: string, tags: readonly Tag[]): Promise<Releases> {
+  const key = JSON.stringify([root, tags]);
+  const found = known.get(key) ?? (await readReleases(root, tags));
+  known.set(key, found);
+  return found;
+}
+
+/** @param tags oldest first */
+async function readReleases(root: string, tags: readonly Tag[]): Promise<Releases> {
+  const contracts = await mapSome(tags, (tag) => readContract(root, tag));
+  const released: ContractVersion[] = [];
+  let newest: Read | undefined;
+  for (const [index, { name, date }] of tags.entries()) {
+    const contract = contracts[index] ?? "missing";
+    if (typeof contract === "string") {
+      released.push({ tag: name, date, problem: contract });
+      continue;
+    }
+    const version = { tag: name, date, contract: versionOf(contract) };
+    released.push({ ...version, ...compared(newest, contract) });
+    newest = { tag: name, contract };
+  }
+  return { released: released.reverse(), newest };
 }
 
 function compared(
@@ -217,16 +244,17 @@ async function historyOf(repository: string): Promise<ContractChangelog["history
 
 /** Oldest first. */
 async function releaseTags(repository: string): Promise<readonly Tag[]> {
-  const format = "--format=%(refname:strip=2)%09%(creatordate:short)";
+  const format = "--format=%(refname:strip=2)%09%(creatordate:short)%09%(objectname)";
   const lines = await git(repository, "for-each-ref", format, "refs/tags/v*");
   return lines
     .split("\n")
     .flatMap((line) => {
-      const [name = "", date = ""] = line.split("\t");
+      const [name = "", date = "", object = ""] = line.split("\t");
       const version = parseVersion(name);
-      return version === undefined ? [] : [{ name, date, version }];
+      return version === undefined ? [] : [{ tag: { name, date, object }, version }];
     })
-    .sort((left, right) => compareVersions(left.version, right.version));
+    .sort((left, right) => compareVersions(left.version, right.version))
+    .map(({ tag }) => tag);
 }
 
 async function readContract(

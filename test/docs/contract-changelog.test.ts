@@ -150,7 +150,7 @@ describe.skipIf(gitIsMissing)("the changelog of the contract", () => {
     await git(repository, "commit", "--quiet", "--all", "--no-verify", "-m", "Broken");
     await git(repository, "tag", "--force", "v1.1.0");
     await commit("v1.2.0", contract("2.0.0", ["a", "<b>"]));
-    changelog = await contractChangelog(repository, current);
+    changelog = await contractChangelog({ root: repository, bundle: current });
   });
 
   afterAll(async () => {
@@ -175,6 +175,16 @@ describe.skipIf(gitIsMissing)("the changelog of the contract", () => {
     ]);
     expect(changelog.history).toBe("whole");
     expect(changelog.released.map(({ date }) => date)).toEqual(Array(7).fill("2026-01-31"));
+  });
+
+  it("does not read the tags again, but sees a new one", async () => {
+    const again = await contractChangelog({ root: repository, bundle: current });
+    expect(again).toEqual(changelog);
+    expect(again.released).toBe(changelog.released);
+    await git(repository, "tag", "v1.2.1");
+    const more = await contractChangelog({ root: repository, bundle: current });
+    await git(repository, "tag", "--delete", "v1.2.1");
+    expect(more.released.map(({ tag }) => tag).slice(0, 2)).toEqual(["v1.2.1", "v1.2.0"]);
   });
 
   it("says in words what changed, worst first, also in the working tree", () => {
@@ -256,7 +266,7 @@ Released on 2026-01-31. The contract has version 2.0.0. **It breaks programs tha
   it("says that nothing was released, where there is no tag", async () => {
     const untagged = path.join(folder, "untagged");
     await git(folder, "clone", "--quiet", "--no-tags", `file://${repository}`, untagged);
-    const found = await contractChangelog(untagged, current);
+    const found = await contractChangelog({ root: untagged, bundle: current });
     expect(found).toEqual({ history: "whole", current: { contract: "3.0.0" }, released: [] });
     expect(changelogPage(found)).toContain(
       "No version was released yet.\n\nThe contract has version 3.0.0 now.\n",
@@ -266,13 +276,13 @@ Released on 2026-01-31. The contract has version 2.0.0. **It breaks programs tha
   it("says that older versions can be missing, in a shallow clone", async () => {
     const shallow = path.join(folder, "shallow");
     await git(folder, "clone", "--quiet", "--depth", "1", `file://${repository}`, shallow);
-    const found = await contractChangelog(shallow, current);
+    const found = await contractChangelog({ root: shallow, bundle: current });
     expect(found.history).toBe("partial");
     expect(found.released.map(({ tag }) => tag)).toEqual(["v1.2.0"]);
     expect(found.current.comparison?.since).toBe("v1.2.0");
     expect(changelogPage(found)).toContain("so older versions can be missing.\n\n## Unreleased");
     await git(shallow, "tag", "--delete", "v1.2.0");
-    const page = changelogPage(await contractChangelog(shallow, current));
+    const page = changelogPage(await contractChangelog({ root: shallow, bundle: current }));
     expect(page).toContain("No released version is in that part.");
     expect(page).not.toContain("No version was released yet");
   });
@@ -282,7 +292,7 @@ Released on 2026-01-31. The contract has version 2.0.0. **It breaks programs tha
     const inside = path.join(repository, "unpacked");
     for (const place of [outside, inside]) {
       await cp(path.join(repository, "openapi"), path.join(place, "openapi"), { recursive: true });
-      const found = await contractChangelog(place, current);
+      const found = await contractChangelog({ root: place, bundle: current });
       expect(found).toEqual({ history: "none", current: { contract: "3.0.0" }, released: [] });
       const page = changelogPage(found);
       expect(page).toContain(
