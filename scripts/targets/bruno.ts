@@ -14,7 +14,7 @@ import {
   tokenAdvice,
 } from "../lib/collection-text.js";
 import { withoutStop } from "../lib/markdown.js";
-import { answerForm, passedValues, sampleForm } from "../lib/sample-form.js";
+import { answerForm, passedValues, sampleForm, type SampleField } from "../lib/sample-form.js";
 import { doNotEdit, type GeneratedFile, type Target } from "../lib/target.js";
 
 const folder = "docs/downloads/bruno";
@@ -164,7 +164,7 @@ function example(
       params: [tokenParameter(catalogue)],
       body: {
         mode: "formUrlEncoded",
-        formUrlEncoded: answerForm(operation, key, catalogue),
+        formUrlEncoded: enabledFirst(answerForm(operation, key, catalogue)),
       },
     },
     response: {
@@ -174,6 +174,11 @@ function example(
       body: { type: "json", content: JSON.stringify(value, null, 2) },
     },
   };
+}
+
+/** The order in which Bruno writes them. */
+function enabledFirst(fields: readonly SampleField[]): readonly SampleField[] {
+  return [...fields.filter(({ enabled }) => enabled), ...fields.filter(({ enabled }) => !enabled)];
 }
 
 function keepValue(name: string, taker: Operation, { outcomes }: Operation): string {
