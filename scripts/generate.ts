@@ -15,6 +15,7 @@ import { progress, runProgram } from "./lib/program.js";
 import { replaceRegion } from "./lib/region.js";
 import type { GeneratedFile, Target } from "./lib/target.js";
 import { writeWhole } from "./lib/write-whole.js";
+import { arazzoTarget } from "./targets/arazzo.js";
 import { brunoTarget } from "./targets/bruno.js";
 import { clientCallbackTarget } from "./targets/client-callback.js";
 import { clientTarget } from "./targets/client.js";
@@ -23,8 +24,8 @@ import { guideOutcomesTarget } from "./targets/guide-outcomes.js";
 import { guidesTarget } from "./targets/guides.js";
 import { mockTarget } from "./targets/mock.js";
 import { openapiTarget } from "./targets/openapi.js";
-import { postmanTarget } from "./targets/postman.js";
 import { operationPagesTarget } from "./targets/operation-pages.js";
+import { postmanTarget } from "./targets/postman.js";
 import { readmeTarget } from "./targets/readme.js";
 import { samplesTarget } from "./targets/samples.js";
 import { typesTarget } from "./targets/types.js";
@@ -44,6 +45,7 @@ const targets: readonly Target[] = [
   operationPagesTarget,
   postmanTarget,
   brunoTarget,
+  arazzoTarget,
 ];
 
 /** A file as it should be, beside how it is. */

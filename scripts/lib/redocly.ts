@@ -15,10 +15,13 @@ export interface RedoclyRun {
 
 /** Runs the pinned Redocly CLI with the configuration of this repository. */
 export function runRedocly(command: string, ...options: readonly string[]): Promise<RedoclyRun> {
+  // Respect knows no such option: it finds the file in the folder where it runs.
+  const config =
+    command === "respect" ? [] : ["--config", path.join(repositoryRoot, "redocly.yaml")];
   return new Promise((resolve, reject) => {
     execFile(
       process.execPath,
-      [program, command, ...options, "--config", path.join(repositoryRoot, "redocly.yaml")],
+      [program, command, ...options, ...config],
       {
         cwd: repositoryRoot,
         maxBuffer: 64 * 1024 * 1024,
