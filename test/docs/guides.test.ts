@@ -23,7 +23,7 @@ const missing = missingInterpreters();
 
 const typesFolder = path.join(guidesFolder, ".types");
 
-afterAll(() => rm(typesFolder, { recursive: true, force: true }));
+afterAll(() => rm(guidesFolder, { recursive: true, force: true }));
 
 describe.concurrent("each block of a guide is run", () => {
   it.each(names)(

@@ -7,14 +7,18 @@ import net from "node:net";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { startMock } from "@aisolution/mock";
+import { transform } from "esbuild";
 import { drawDiagram } from "../../scripts/docs/diagram.js";
 import { repositoryRoot } from "../../scripts/lib/paths.js";
 import { parse as parseYaml } from "yaml";
 import type { Fence, Step } from "./guide-blocks.js";
 import { matchesJson, outputPattern, tidyLines } from "./guide-output.js";
 
-/** Below the repository, so that packages and npm scripts are found as in the root of a clone. */
-export const guidesFolder = path.join(repositoryRoot, ".cache/guides");
+/**
+ * Below the repository, so that packages and npm scripts are found as in the root of a clone. Each process has its own:
+ * two people can test at the same time.
+ */
+export const guidesFolder = path.join(repositoryRoot, ".cache/guides", String(process.pid));
 
 /** The token of all guides. No block may print it. */
 const token = "k7-token-of-the-guides-3f";
@@ -38,6 +42,8 @@ interface Page {
   /** For scripts, outputs and the state of the shell. */
   readonly workFolder: string;
   readonly ports: ReadonlyMap<string, string>;
+  /** Whether blocks have npm's own npx. */
+  readonly realNpx: boolean;
   /** Address of the mock that blocks call. */
   mockUrl: string;
   readonly background: Started[];
@@ -73,6 +79,7 @@ export async function runGuide(
     ports: new Map(
       await Promise.all(shownPorts.map(async (port) => [port, await freePort()] as const)),
     ),
+    realNpx: options.realNpx,
     mockUrl: mock?.url ?? "",
     background: [],
   };
@@ -144,11 +151,18 @@ globalThis.fetch = (input, init) => {
 };
 `;
 
-/** Starts a program of this repository as npx does, a second sooner, and never looks for one elsewhere. */
+/**
+ * Starts a program of this repository as npx does, a second sooner, and never looks for one elsewhere. What `tsx`
+ * would compile has been compiled already, which saves most of its time.
+ */
 const quickNpx = `#!/bin/sh
 program=$1
 shift
-if [ "$program" = tsx ] && [ -f "$1" ]; then exec node --import "$GUIDE_TSX" "$@"; fi
+if [ "$program" = tsx ] && [ -f "\${1%.ts}.js" ]; then
+  compiled="\${1%.ts}.js"
+  shift
+  exec node "$compiled" "$@"
+fi
 exec "${path.join(repositoryRoot, "node_modules/.bin")}/$program" "$@"
 `;
 
@@ -157,7 +171,7 @@ async function runStep(
   page: Page,
   step: Step,
   index: number,
-  options: { readonly missing: readonly string[]; readonly realNpx: boolean },
+  options: { readonly missing: readonly string[] },
 ): Promise<boolean> {
   const { fence } = step;
   switch (step.kind) {
@@ -179,7 +193,7 @@ async function runStep(
         new RegExp(`(?:^|[|;&(]\\s*|\\s)${program}\\s`, "m").test(script),
       );
       if (calls) return false;
-      const started = await start(page, script, index, options.realNpx);
+      const started = await start(page, script, index);
       if (step.kind === "run") await finish(page, started, fence, step.output);
       else await awaitOutput(page, started, fence, step.output);
       return true;
@@ -196,10 +210,15 @@ function parseText({ language, text, line }: Fence): void {
   }
 }
 
-async function writeGuideFile(page: Page, name: string, text: string): Promise<void> {
+async function writeGuideFile(page: Page, name: string, shown: string): Promise<void> {
   const file = path.join(page.folder, name);
+  const text = withRealAddresses(page, shown);
   await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, `${withRealAddresses(page, text)}\n`);
+  await writeFile(file, `${text}\n`);
+  // For `quickNpx`. Vitest would take the compiled test for a second one.
+  if (page.realNpx || !/(?<!\.test|\.d)\.ts$/.test(name)) return;
+  const { code } = await transform(text, { loader: "ts", format: "esm", target: "node20" });
+  await writeFile(file.replace(/\.ts$/, ".js"), code);
 }
 
 const interpreters: Readonly<Record<string, string>> = {
@@ -243,12 +262,7 @@ function withPort({ ports }: Page, script: string): string {
 }
 
 /** Starts a block in the state in which the block before it left the shell, in a process group of its own. */
-async function start(
-  page: Page,
-  script: string,
-  index: number,
-  realNpx: boolean,
-): Promise<Started> {
+async function start(page: Page, script: string, index: number): Promise<Started> {
   const inWork = (name: string): string => path.join(page.workFolder, name);
   const file = inWork(`${String(index)}.sh`);
   const stdout = inWork(`${String(index)}.out`);
@@ -268,7 +282,7 @@ async function start(
   const [out, errors] = await Promise.all([open(stdout, "w"), open(stderr, "w")]);
   const child = spawn("bash", [file], {
     cwd: page.folder,
-    env: environment(page, realNpx),
+    env: environment(page),
     detached: true,
     stdio: ["ignore", out.fd, errors.fd],
   });
@@ -278,7 +292,7 @@ async function start(
 }
 
 /** What a reader's shell has, without what the test runner puts there. */
-function environment({ workFolder }: Page, realNpx: boolean): NodeJS.ProcessEnv {
+function environment({ workFolder, realNpx }: Page): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(VITEST|NODE_ENV$|NODE_OPTIONS$|FORCE_COLOR$|npm_)/.test(name),
   );
@@ -286,7 +300,6 @@ function environment({ workFolder }: Page, realNpx: boolean): NodeJS.ProcessEnv 
     ...Object.fromEntries(inherited),
     ...(realNpx ? {} : { PATH: `${path.join(workFolder, "bin")}:${process.env["PATH"] ?? ""}` }),
     AISOLUTION_TOKEN: token,
-    GUIDE_TSX: import.meta.resolve("tsx"),
     NODE_OPTIONS: `--import=${path.join(workFolder, "to-the-mock.mjs")}`,
     NO_COLOR: "1",
     // Whatever a block calls by mistake, it does not leave this machine.
