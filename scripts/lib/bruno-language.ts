@@ -66,35 +66,49 @@ export interface BrunoEnvironment {
 }
 
 /** Writes the files of a Bruno collection. */
-export interface BrunoLanguage {
+export interface BrunoWriter {
   writeRequest(content: BrunoRequest): string;
   writeFolder(content: BrunoFolder): string;
   writeEnvironment(content: BrunoEnvironment): string;
-  /** The readers of the same library, to prove what was written. */
+}
+
+/** Reads them. */
+export interface BrunoReader {
   readRequest(text: string): unknown;
   readFolder(text: string): unknown;
   readEnvironment(text: string): unknown;
 }
 
-/** Loads Bruno's own library for its language. */
-export function loadBrunoLanguage(): BrunoLanguage {
-  const library: unknown = createRequire(import.meta.url)("@usebruno/lang");
-  const call = (name: string, value: unknown): unknown => {
-    const method: unknown = Reflect.get(Object(library), name);
-    if (typeof method !== "function") throw new Error(`@usebruno/lang has no ${name}.`);
-    return Reflect.apply(method, library, [value]);
+const require = createRequire(import.meta.url);
+
+/** Loads the writers of Bruno's own library by their files: its index loads the grammars of the readers, for a second. */
+export function loadBrunoWriter(): BrunoWriter {
+  // They change what they are given, and indent empty lines.
+  const writer = (name: string) => (content: object) => {
+    const text = call(require(`@usebruno/lang/v2/src/${name}`), name, structuredClone(content));
+    const lines = String(text).replaceAll(/[ \t]+$/gm, "");
+    return `${lines.trimEnd()}\n`;
   };
-  // The writers change what they are given, and indent empty lines.
-  const write = (name: string, content: object): string =>
-    `${String(call(name, structuredClone(content)))
-      .replaceAll(/[ \t]+$/gm, "")
-      .trimEnd()}\n`;
   return {
-    writeRequest: (content) => write("jsonToBruV2", content),
-    writeFolder: (content) => write("jsonToCollectionBru", content),
-    writeEnvironment: (content) => write("envJsonToBruV2", content),
-    readRequest: (text) => call("bruToJsonV2", text),
-    readFolder: (text) => call("collectionBruToJson", text),
-    readEnvironment: (text) => call("bruToEnvJsonV2", text),
+    writeRequest: writer("jsonToBru"),
+    writeFolder: writer("jsonToCollectionBru"),
+    writeEnvironment: writer("jsonToEnv"),
   };
+}
+
+/** Loads the readers of the same library. */
+export function loadBrunoReader(): BrunoReader {
+  const library: unknown = require("@usebruno/lang");
+  const reader = (name: string) => (text: string) =>
+    call(Reflect.get(Object(library), name), name, text);
+  return {
+    readRequest: reader("bruToJsonV2"),
+    readFolder: reader("collectionBruToJson"),
+    readEnvironment: reader("bruToEnvJsonV2"),
+  };
+}
+
+function call(method: unknown, name: string, value: unknown): unknown {
+  if (typeof method !== "function") throw new Error(`@usebruno/lang has no ${name}.`);
+  return Reflect.apply(method, undefined, [value]);
 }

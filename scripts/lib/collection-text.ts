@@ -16,7 +16,8 @@ export const mockToken = "test";
 
 /** What a program says that would send a request without a token. */
 export const tokenAdvice = [
-  "Nothing was sent: the variable token is empty. Set it in the environment that you have chosen.",
+  "Nothing was sent: the variable token is empty.",
+  "Set it in the environment that you have chosen, or among the variables of the collection.",
   `The mock takes any text, as "${mockToken}".`,
 ].join(" ");
 

@@ -39,6 +39,7 @@ export async function convertContract(bundle: Node): Promise<ConvertedContract> 
       parametersResolution: "Example",
       alwaysInheritAuthentication: true,
       includeAuthInfoInExample: false,
+      schemaFaker: false,
     },
   });
   const info = readNode(collection, "info", "collection");

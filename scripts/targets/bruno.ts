@@ -1,7 +1,7 @@
 import type { Authentication, Catalogue, Operation, Outcome } from "@aisolution/openapi";
 import { answerCheck } from "../lib/answer-check.js";
 import {
-  loadBrunoLanguage,
+  loadBrunoWriter,
   type BrunoExample,
   type BrunoParameter,
   type BrunoRequest,
@@ -28,7 +28,7 @@ const notes = [
 export const brunoTarget: Target = {
   name: "bruno",
   emit({ catalogue }) {
-    const language = loadBrunoLanguage();
+    const writer = loadBrunoWriter();
     const note = doNotEdit(catalogue);
     const { contract, families, operations, server } = catalogue;
     const information = { version: "1", name: contract.title, type: "collection", ignore: [] };
@@ -36,7 +36,7 @@ export const brunoTarget: Target = {
       file("bruno.json", JSON.stringify(information, null, 2)),
       file(
         "collection.bru",
-        language.writeFolder({
+        writer.writeFolder({
           vars: {
             req: passedValues(catalogue).map(({ name, example }) => pair(name, example)),
           },
@@ -46,7 +46,7 @@ export const brunoTarget: Target = {
       ),
       file(
         "environments/mock.bru",
-        language.writeEnvironment({
+        writer.writeEnvironment({
           variables: [
             { ...pair("baseUrl", mockAddress), secret: false },
             { ...pair("token", mockToken), secret: false },
@@ -55,7 +55,7 @@ export const brunoTarget: Target = {
       ),
       file(
         "environments/production.bru",
-        language.writeEnvironment({
+        writer.writeEnvironment({
           variables: [
             { ...pair("baseUrl", server), secret: false },
             { ...pair("token", ""), secret: true },
@@ -68,7 +68,7 @@ export const brunoTarget: Target = {
       files.push(
         file(
           `${family.name}/folder.bru`,
-          language.writeFolder({
+          writer.writeFolder({
             meta: { name: family.title, seq: index + 1 },
             docs: [family.description, note].join("\n\n"),
           }),
@@ -76,7 +76,7 @@ export const brunoTarget: Target = {
         ...members.map((operation, position) =>
           file(
             `${family.name}/${operation.operationId}.bru`,
-            language.writeRequest(brunoRequest(operation, position + 1, catalogue)),
+            writer.writeRequest(brunoRequest(operation, position + 1, catalogue)),
           ),
         ),
       );

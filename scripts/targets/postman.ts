@@ -22,9 +22,9 @@ const notes = [
 /**
  * The Postman collection, and the environments for it.
  *
- * Postman's own converter makes the requests. What it makes up at random is replaced from the catalogue: identifiers
- * and pictures. So is what it does not read: the examples under HTTP 200 (it takes only the first of them), the
- * value of `Retry-After`, the titles of the families, and which fields are worth sending.
+ * Postman's own converter reads the requests out of the contract. Where it gives less than the catalogue, the
+ * catalogue is taken: it knows only the first of the examples under HTTP 200, has an empty `Retry-After`, sends every
+ * optional field, so a callback too, and makes up pictures. Its identifiers differ from run to run, so they are left out.
  */
 export const postmanTarget: Target = {
   name: "postman",

@@ -9,7 +9,7 @@ import { catalogue, type Operation } from "@aisolution/openapi";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { isNode } from "../../openapi/lint/document.js";
 import { receiveImage } from "../../packages/mock/src/received-image.js";
-import { loadBrunoLanguage } from "../../scripts/lib/bruno-language.js";
+import { loadBrunoReader } from "../../scripts/lib/bruno-language.js";
 import { brunoRequest } from "../../scripts/targets/bruno.js";
 import { readList, readNode, readText, type Node } from "../../scripts/lib/reader.js";
 import { documentedAnswers, readReply, type Reply } from "../mock/call-mock.js";
@@ -18,14 +18,14 @@ import { repositoryRoot } from "../support/run.js";
 import { privateText, wrongAnswers } from "../support/wrong-answers.js";
 
 const folder = path.join(repositoryRoot, "docs/downloads/bruno");
-const language = loadBrunoLanguage();
-const collection = node(language.readFolder(await readText8("collection.bru")));
+const reader = loadBrunoReader();
+const collection = node(reader.readFolder(await readText8("collection.bru")));
 const mockVariables = environment(await readText8("environments/mock.bru"));
 
 const table = await Promise.all(
   catalogue.operations.map(async (operation) => {
     const { operationId, family } = operation;
-    const file = node(language.readRequest(await readText8(`${family}/${operationId}.bru`)));
+    const file = node(reader.readRequest(await readText8(`${family}/${operationId}.bru`)));
     return [operationId, operation, file] as const;
   }),
 );
@@ -56,7 +56,7 @@ function nodes(parent: Node, key: string): readonly Node[] {
 }
 
 function environment(text: string): ReadonlyMap<string, Node> {
-  const variables = nodes(node(language.readEnvironment(text)), "variables");
+  const variables = nodes(node(reader.readEnvironment(text)), "variables");
   return new Map(variables.map((variable) => [readText(variable, "name", "variable"), variable]));
 }
 
@@ -131,7 +131,7 @@ describe("the collection", () => {
   it("names the families in documented order", async () => {
     const families = await Promise.all(
       catalogue.families.map(async ({ name }) => {
-        const file = node(language.readFolder(await readText8(`${name}/folder.bru`)));
+        const file = node(reader.readFolder(await readText8(`${name}/folder.bru`)));
         return readNode(file, "meta", name);
       }),
     );
