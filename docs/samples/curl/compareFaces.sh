@@ -4,6 +4,7 @@
 # Compare two faces.
 (
   set -euo pipefail
+  url=https://api.aisolution.credit/v1/facecompare
   # Pipes keep the token and the pictures out of the list of processes.
   # Each byte of the token as %XX: any token fits into an address.
   token=$(printf %s "${AISOLUTION_TOKEN:?is not set}" |
@@ -13,7 +14,7 @@
 
   printf %s "$img1" |
     curl --silent --show-error --fail --max-time 30 --write-out '\n' \
-      --config <(printf 'url = "https://api.aisolution.credit/v1/facecompare?token=%s"' "$token") \
+      --config <(printf 'url = "%s?token=%s"' "$url" "$token") \
       --data-urlencode img1@- \
       --data-urlencode img2@<(printf %s "$img2")
 )

@@ -4,12 +4,13 @@
 # Delete a person from the group.
 (
   set -euo pipefail
+  url=https://api.aisolution.credit/v1/delface
   # Pipes keep the token out of the list of processes.
   # Each byte of the token as %XX: any token fits into an address.
   token=$(printf %s "${AISOLUTION_TOKEN:?is not set}" |
     od -An -v -tx1 | tr -d ' \n' | sed 's/../%&/g')
 
   curl --silent --show-error --fail --max-time 30 --write-out '\n' \
-    --config <(printf 'url = "https://api.aisolution.credit/v1/delface?token=%s"' "$token") \
+    --config <(printf 'url = "%s?token=%s"' "$url" "$token") \
     --data-urlencode person_id=c0000example00000000
 )

@@ -4,6 +4,7 @@
 # Look up the WhatsApp account of a number.
 (
   set -euo pipefail
+  url=https://api.aisolution.credit/v1/gliswadetail
   # Pipes keep the token out of the list of processes.
   # Each byte of the token as %XX: any token fits into an address.
   token=$(printf %s "${AISOLUTION_TOKEN:?is not set}" |
@@ -14,6 +15,6 @@
   #   --data-urlencode callback=https://example.com/whatsapp
   #   --data-urlencode servstatus=y
   curl --silent --show-error --fail --max-time 30 --write-out '\n' \
-    --config <(printf 'url = "https://api.aisolution.credit/v1/gliswadetail?token=%s"' "$token") \
+    --config <(printf 'url = "%s?token=%s"' "$url" "$token") \
     --data-urlencode number=7700900123
 )

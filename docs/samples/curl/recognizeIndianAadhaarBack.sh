@@ -4,6 +4,7 @@
 # Recognise the back of an Aadhaar card.
 (
   set -euo pipefail
+  url=https://api.aisolution.credit/v1/in_ocr_back/general
   # Pipes keep the token and the picture out of the list of processes.
   # Each byte of the token as %XX: any token fits into an address.
   token=$(printf %s "${AISOLUTION_TOKEN:?is not set}" |
@@ -12,6 +13,6 @@
 
   printf %s "$img" |
     curl --silent --show-error --fail --max-time 30 --write-out '\n' \
-      --config <(printf 'url = "https://api.aisolution.credit/v1/in_ocr_back/general?token=%s"' "$token") \
+      --config <(printf 'url = "%s?token=%s"' "$url" "$token") \
       --data-urlencode img@-
 )

@@ -14,12 +14,15 @@ const form = new URLSearchParams({
 const query = new URLSearchParams({ token });
 const response = await fetch(`https://api.aisolution.credit/v1/gliswadetail?${query}`, {
   method: "POST",
+  headers: { "Content-Type": "application/x-www-form-urlencoded" },
   body: form,
   signal: AbortSignal.timeout(30_000),
 });
 if (!response.ok) throw new Error(`HTTP ${response.status}`);
 
-const { status, message } = await response.json();
+const { status, message } = await response.json().catch(() => {
+  throw new Error("The answer is not JSON");
+});
 console.log(status);
 if (status === "OK") {
   console.log(message);

@@ -25,7 +25,7 @@ request = Request(
 try:
     with urlopen(request, timeout=30) as response:
         answer = json.load(response)
-except OSError as error:
+except (OSError, ValueError) as error:
     sys.exit(f"The call failed: {error}")
 
 print(answer["status"])

@@ -15,7 +15,11 @@ uri.query = URI.encode_www_form("token" => token)
 response = Net::HTTP.post_form(uri, form)
 abort "HTTP #{response.code}" unless response.is_a?(Net::HTTPOK)
 
-answer = JSON.parse(response.body)
+begin
+  answer = JSON.parse(response.body)
+rescue JSON::ParserError
+  abort "The answer is not JSON"
+end
 puts answer["status"]
 if answer["status"] == "OK"
   puts JSON.pretty_generate(answer["message"])

@@ -21,12 +21,12 @@ export const curl = {
       "the token",
       ...(first === undefined ? [] : [others.length === 0 ? "the picture" : "the pictures"]),
     ];
-    const address = `${call.server}${call.path}?${call.tokenParameter}=`;
     const lines = [
       "#!/usr/bin/env bash",
       `# ${call.summary}`,
       "(",
       "  set -euo pipefail",
+      `  url=${call.server}${call.path}`,
       `  # Pipes keep ${secrets.join(" and ")} out of the list of processes.`,
       "  # Each byte of the token as %XX: any token fits into an address.",
       `  token=$(printf %s "\${${tokenVariable}:?is not set}" |`,
@@ -37,7 +37,7 @@ export const curl = {
     ];
     const options = [
       `--silent --show-error --fail --max-time ${String(timeoutSeconds)} --write-out '\\n'`,
-      `--config <(printf 'url = "${address}%s"' "$token")`,
+      `--config <(printf 'url = "%s?${call.tokenParameter}=%s"' "$url" "$token")`,
       ...call.fields.map((field) => {
         if (field.kind === "text") return `--data-urlencode ${data(field)}`;
         const pipe = field.name === isFirst ? "-" : `<(printf %s "$${field.name}")`;
@@ -62,7 +62,7 @@ function data({ name, value }: { readonly name: string; readonly value: string }
 
 /** What cannot be seen is written as bytes in octal: bash 3.2, which macOS has, knows no `\u`. */
 export function shellLiteral(text: string): string {
-  if (/^[\w./:=@,+-]+$/.test(text)) return text;
+  if (/^\w[\w./:=@,+-]*$/.test(text)) return text;
   const special = { "'": "\\'", "\\": "\\\\" };
   const between = escape(text, special, (codePoint) =>
     Array.from(

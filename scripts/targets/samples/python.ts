@@ -53,7 +53,7 @@ export const python = {
       "try:",
       `    with urlopen(request, timeout=${String(timeoutSeconds)}) as response:`,
       "        answer = json.load(response)",
-      "except OSError as error:",
+      "except (OSError, ValueError) as error:",
       `    sys.exit(f"The call failed: {error}")`,
       "",
       `print(answer["status"])`,

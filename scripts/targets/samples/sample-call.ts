@@ -24,6 +24,7 @@ export interface SampleCall {
   /** Scheme and host. */
   readonly server: string;
   readonly path: string;
+  readonly contentType: string;
   /** Name of the query parameter for the token. */
   readonly tokenParameter: string;
   /** The fields that the service needs. */
@@ -43,12 +44,16 @@ export const missingToken = `${tokenVariable} is not set`;
 /** Why a sample looks at `status` although the HTTP status was 200. */
 export const failureComment = "A documented failure comes with HTTP 200 too.";
 
+/** Said without the answer: a page of a proxy can show the address, and so the token. */
+export const noJson = "The answer is not JSON";
+
 /** How long a sample waits for an answer. */
 export const timeoutSeconds = 30;
 
 /** @throws when the contract has what samples cannot show */
 export function sampleCall(operation: Operation, catalogue: Catalogue): SampleCall {
   const { operationId, family, path, request, outcomes, summary } = operation;
+  const { contentType } = request;
   const { server, authentication } = catalogue;
   const demand = (fact: boolean, what: string) => {
     if (!fact) throw new Error(`Samples need ${what}. See ${operationId}.`);
@@ -59,7 +64,7 @@ export function sampleCall(operation: Operation, catalogue: Catalogue): SampleCa
   );
   demand(query !== undefined, "a place for the token in the query");
   demand(success !== "" && others.length === 0, "one status of success");
-  demand(request.contentType === "application/x-www-form-urlencoded", "a form");
+  demand(contentType === "application/x-www-form-urlencoded", "a form");
   // So it means the same in a template literal, in an f-string and in a format.
   demand(/^[\w:/.-]+$/.test(server + path), "a plain address");
   const fields = request.fields.map((field) => ({
@@ -76,6 +81,7 @@ export function sampleCall(operation: Operation, catalogue: Catalogue): SampleCa
     summary: summary.replaceAll(/\s+/g, " ").trim(),
     server,
     path,
+    contentType,
     tokenParameter: query?.parameter ?? "",
     fields: fields.flatMap(({ required, field }) => (required ? [field] : [])),
     optional: fields.flatMap(({ required, field }) =>
