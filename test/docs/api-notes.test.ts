@@ -101,7 +101,7 @@ describe("the notes on the source", () => {
     },
   );
 
-  /** A wire name in code that stands in the first cell is what the row is about. */
+  /** A wire name in code, in the cell about the source, is what the row is about. */
   it("name each property that the source is said to have", () => {
     const missing = notes.flatMap(({ id, section, says, concerns }) => {
       const [, operationId] = /^`(\w+)`/.exec(section) ?? [];
