@@ -22,6 +22,7 @@ import { clientTarget } from "./targets/client.js";
 import { documentsTarget } from "./targets/documents.js";
 import { guideOutcomesTarget } from "./targets/guide-outcomes.js";
 import { guidesTarget } from "./targets/guides.js";
+import { messageSchemasTarget } from "./targets/message-schemas.js";
 import { mockTarget } from "./targets/mock.js";
 import { openapiTarget } from "./targets/openapi.js";
 import { operationPagesTarget } from "./targets/operation-pages.js";
@@ -46,6 +47,7 @@ const targets: readonly Target[] = [
   postmanTarget,
   brunoTarget,
   arazzoTarget,
+  messageSchemasTarget,
 ];
 
 /** A file as it should be, beside how it is. */
