@@ -39,7 +39,7 @@ describe.concurrent("each block of a guide is run", () => {
         console.warn(`${name}.md, line ${String(line)}: ${missing.join(" or ")} is missing.`);
       }
     },
-    180_000,
+    300_000,
   );
 });
 

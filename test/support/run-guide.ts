@@ -29,7 +29,8 @@ const production = "https://api.aisolution.credit";
 /** Ports as guides show them, beside that of the mock: of the proxy, and of a guide's own server. */
 const shownPorts = ["4011", "8080"];
 
-const patience = 60_000;
+/** How long one block may take, on a busy machine. */
+const patience = 120_000;
 
 /** A block that did not do what its guide says. */
 export class GuideFault extends Error {
