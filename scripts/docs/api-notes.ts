@@ -64,15 +64,8 @@ export function readApiNotes(markdown: string): readonly ApiNote[] {
 }
 
 /**
- * The anchors of the rows, in the order in which the rows stand in the page. A renderer of the page takes
- * the next one for each row of a table's body, and writes it as the `id` of that `<tr>`:
- *
- * ```ts
- * const ids = noteIds(markdown).values();
- * const row = (cells: string) => `<tr id="${ids.next().value ?? ""}">${cells}</tr>`;
- * ```
- *
- * The page has no other tables.
+ * The anchors of the rows, in the order in which the rows stand in the page: what `renderMarkdown` takes
+ * as `rowAnchors`. The page has no other tables.
  */
 export function noteIds(markdown: string): readonly string[] {
   return readApiNotes(markdown).map(({ id }) => id);
