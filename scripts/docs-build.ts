@@ -1,62 +1,136 @@
-/** Builds the documentation: one page that needs no network. */
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+/** Builds the documentation: a site that needs no network and no server. */
+import { readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { catalogue } from "@aisolution/openapi";
-import { isNode } from "../openapi/lint/document.js";
-import { contractForReaders, finishPage } from "./lib/docs-page.js";
-import { repositoryRoot } from "./lib/paths.js";
+import { buildCatalogue } from "./catalogue/build-catalogue.js";
+import { contractChangelog, changelogPage } from "./docs/contract-changelog.js";
+import { misplacedGuides } from "./docs/pages.js";
+import { renderRedoc } from "./docs/render-redoc.js";
+import { makeSite, type Site, type SiteInput } from "./docs/site.js";
+import { bundleContract } from "./lib/bundle.js";
+import { contractHash } from "./lib/contract-hash.js";
+import { contractFolder, repositoryRoot } from "./lib/paths.js";
 import { progress, runProgram } from "./lib/program.js";
-import { readNode, readText, type Node } from "./lib/reader.js";
-import { runRedocly } from "./lib/redocly.js";
 import { writeWhole } from "./lib/write-whole.js";
-
-const contractFile = path.join(repositoryRoot, "packages/openapi/openapi.json");
+import { arazzoTarget } from "./targets/arazzo.js";
+import { brunoTarget } from "./targets/bruno.js";
+import { messageSchemasTarget } from "./targets/message-schemas.js";
+import { openapiTarget } from "./targets/openapi.js";
+import { operationPagesTarget } from "./targets/operation-pages.js";
+import { postmanTarget } from "./targets/postman.js";
 
 /** The folder of the built documentation. */
 export const docsFolder = path.join(repositoryRoot, "docs/dist");
 
-/**
- * Builds the page from the bundled contract. How Redoc shows it stands in `redocly.yaml`.
- *
- * @param folder where `index.html` is written
- * @returns the path of the page
- * @throws when Redocly cannot build, or builds something unexpected
- */
-export async function buildDocs(folder: string = docsFolder): Promise<string> {
-  const bundle: unknown = JSON.parse(await readFile(contractFile, "utf8"));
-  if (!isNode(bundle)) throw new Error(`${contractFile} is not an object.`);
-  const info = readNode(bundle, "info", "contract");
-  const page = finishPage(await renderPage(contractForReaders(bundle, catalogue)), {
-    title: `${readText(info, "title", "info")} ${readText(info, "version", "info")}`,
-    description: readText(info, "summary", "info"),
-  });
-  const file = path.join(folder, "index.html");
-  await writeWhole(file, page);
-  return file;
+/** The targets whose files are in the site. */
+const targets = [
+  openapiTarget,
+  messageSchemasTarget,
+  postmanTarget,
+  brunoTarget,
+  arazzoTarget,
+  operationPagesTarget,
+];
+
+/** Where the documentation goes, and for whom. */
+export interface DocsOptions {
+  readonly folder?: string;
+  /** A script for all pages, where they are served to somebody who edits them. */
+  readonly extraScript?: string;
 }
 
-async function renderPage(contract: Node): Promise<string> {
-  const temporary = await mkdtemp(path.join(tmpdir(), "docs-"));
-  const input = path.join(temporary, "openapi.json");
-  const output = path.join(temporary, "index.html");
+/** Builds the documentation, again and again: what comes from an unchanged contract is made once. */
+export interface DocsBuilder {
+  /**
+   * Builds the documentation from the contract and the guides as they are on disk.
+   *
+   * @returns the folder; files of an earlier build that are in it no more are gone
+   * @throws when the contract or a page has a fault. Then no file is written
+   */
+  build(options?: DocsOptions): Promise<string>;
+}
+
+/** Builds the documentation once. See {@link DocsBuilder.build}. */
+export function buildDocs(options?: DocsOptions): Promise<string> {
+  return createDocsBuilder().build(options);
+}
+
+/** Starts without anything built. */
+export function createDocsBuilder(): DocsBuilder {
+  const contracts = new Map<string, Promise<ContractParts>>();
+  const redoc = new Map<string, Promise<string>>();
+  return {
+    async build({ folder = docsFolder, extraScript } = {}) {
+      progress("Reading the contract");
+      await checkGuides();
+      const sha256 = await contractHash(contractFolder);
+      const parts = await newest(contracts, sha256, () => readContract(sha256));
+      progress("Making the pages");
+      const site = await makeSite({
+        ...parts,
+        read: (file) => readFile(path.join(repositoryRoot, file), "utf8"),
+        renderRedoc: (contract) =>
+          newest(redoc, JSON.stringify(contract), () => renderRedoc(contract)),
+        ...(extraScript === undefined ? {} : { extraScript }),
+      });
+      await writeSite(site, folder);
+      progress("");
+      return folder;
+    },
+  };
+}
+
+type ContractParts = Pick<SiteInput, "bundle" | "catalogue" | "generated" | "changelog">;
+
+async function readContract(sha256: string): Promise<ContractParts> {
+  const bundle = await bundleContract(contractFolder);
+  const catalogue = buildCatalogue(bundle, sha256);
+  progress("Comparing the versions of the contract");
+  const changelog = changelogPage(await contractChangelog({ bundle, root: repositoryRoot }));
+  progress("Making the downloads");
+  const generated = await Promise.all(targets.map((target) => target.emit({ catalogue, bundle })));
+  return { bundle, catalogue, generated: generated.flat(), changelog };
+}
+
+/** Keeps the newest of its kind. What failed is tried again. */
+async function newest<Value>(
+  kept: Map<string, Promise<Value>>,
+  key: string,
+  make: () => Promise<Value>,
+): Promise<Value> {
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  kept.clear();
+  const made = make();
+  kept.set(key, made);
   try {
-    await writeFile(input, JSON.stringify(contract));
-    const run = await runRedocly("build-docs", input, "--inlineBundle", "--output", output);
-    if (run.exitCode !== 0) throw new Error(`Redocly built no page.\n${run.stderr.trim()}`);
-    return await readFile(output, "utf8");
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
+    return await made;
+  } catch (error) {
+    kept.delete(key);
+    throw error;
+  }
+}
+
+async function checkGuides(): Promise<void> {
+  const misplaced = misplacedGuides(await readdir(path.join(repositoryRoot, "docs/guides")));
+  if (misplaced.length === 0) return;
+  throw new Error(`docs/guides and scripts/docs/pages.ts do not agree on ${misplaced.join(", ")}.`);
+}
+
+async function writeSite(site: Site, folder: string): Promise<void> {
+  for (const [name, content] of site) await writeWhole(path.join(folder, name), content);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  for (const entry of entries) {
+    const file = path.join(entry.parentPath, entry.name);
+    const name = path.relative(folder, file).split(path.sep).join("/");
+    if (entry.isFile() && !site.has(name)) await rm(file);
   }
 }
 
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { output: { type: "string", default: docsFolder } } });
-  progress("Building the page");
-  const page = await buildDocs(path.resolve(values.output));
-  progress("");
-  console.log(`Wrote ${path.relative(process.cwd(), page)}.`);
+  const folder = await buildDocs({ folder: path.resolve(values.output) });
+  console.log(`Wrote ${path.relative(process.cwd(), folder)}/index.html.`);
   return 0;
 }
 

@@ -15,6 +15,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".txt": "text/plain; charset=utf-8",
   ".woff2": "font/woff2",
   ".yaml": "application/yaml",
+  ".zip": "application/zip",
 };
 
 /** A server of files that is running. */
@@ -30,13 +31,16 @@ export interface StaticServer {
  *
  * @param options.folder nothing outside it is served, not by `..` and not by a symbolic link
  * @param options.port 0 for any that is free
+ * @param options.answer answers a request itself, and says so; the files are asked if it does not
  * @throws with the code `EADDRINUSE` when the port is in use
  */
 export async function serveFolder(options: {
   readonly folder: string;
   readonly port: number;
+  readonly answer?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }): Promise<StaticServer> {
   const server = createServer((request, response) => {
+    if (options.answer?.(request, response) === true) return;
     answer(options.folder, request, response).catch(() => {
       // The reader has gone, or the file cannot be read to its end.
       response.destroy();

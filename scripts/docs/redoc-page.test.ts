@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { catalogue } from "@aisolution/openapi";
-import { beforeAll, describe, expect, it } from "vitest";
-import { child, isNode, resolve } from "../../openapi/lint/document.js";
-import { contractForReaders, finishPage, heading, sampleLabel } from "./docs-page.js";
-import type { Node } from "./reader.js";
+import { describe, expect, it } from "vitest";
+import { finishPage } from "./redoc-page.js";
 
-const head = { title: 'A & "B"', description: "What <it> is." };
+const parts = {
+  title: 'A & "B"',
+  description: "What <it> is.",
+  style: ".bar { top: 0 }",
+  bar: '<header class="bar"></header>',
+  scripts: ["search()", "colours2()"],
+};
 
 /** A page with everything of Redoc's page that is replaced or relied on. */
 const page = `<!DOCTYPE html>
@@ -16,7 +18,7 @@ const page = `<!DOCTYPE html>
   <title>Redoc</title>
 </head>
 <body>
-  <div><script>colours()</script></div>
+  <div id="redoc"><div><script>colours()</script></div><a href="/face">Faces</a></div>
   <script type="module">
     const text = "<script><\\/script>";
     const logo = full ? \`https://cdn.redoc.ly/redoc/logo-mini-full.svg\` : \`https://cdn.redoc.ly/redoc/logo-mini.svg\`;
@@ -29,7 +31,7 @@ const page = `<!DOCTYPE html>
 `;
 
 describe("finishPage", () => {
-  const finished = finishPage(page, head);
+  const finished = finishPage(page, parts);
 
   it("names no address to load from or to send to", () => {
     expect(finished).not.toMatch(/https?:/);
@@ -46,7 +48,7 @@ describe("finishPage", () => {
     const hashes = scripts.map(
       ([, script = ""]) => `'sha256-${createHash("sha256").update(script).digest("base64")}'`,
     );
-    expect(hashes).toHaveLength(2);
+    expect(hashes).toHaveLength(4);
     expect(policy.split("; ")).toEqual([
       "default-src 'none'",
       `script-src ${hashes.join(" ")}`,
@@ -68,8 +70,23 @@ describe("finishPage", () => {
     }
   });
 
+  it("puts the bar above Redoc, the style before it and the programs after it", () => {
+    const places = [parts.style, "<body>", parts.bar, '<div id="redoc">', ...parts.scripts];
+    const found = places.map((text) => finished.indexOf(text));
+    expect(found).not.toContain(-1);
+    expect(found).toEqual([...found].sort((one, other) => one - other));
+  });
+
+  it("leads from the menu to places in the page, also before the first click", () => {
+    expect(finished).toContain('<a href="#/face">');
+  });
+
+  it.each(["</script>", "<!--"])("refuses a program that has %s in it", (text) => {
+    expect(() => finishPage(page, { ...parts, scripts: [`say("${text}")`] })).toThrow("too early");
+  });
+
   it("leaves a dollar sign in a title alone", () => {
-    expect(finishPage(page, { ...head, title: "$& $1" })).toContain("<title>$&amp; $1</title>");
+    expect(finishPage(page, { ...parts, title: "$& $1" })).toContain("<title>$&amp; $1</title>");
   });
 
   it.each([
@@ -78,68 +95,16 @@ describe("finishPage", () => {
     ["an icon set is new", "colours()", '"https://cdn.redocly.com/icons/new/1"', "3 times, not 2"],
     ["the telemetry has moved", "otel.cloud.redocly", "otel.redocly", "0 times, not 1"],
     ["telemetry is on", '"disableTelemetry":true', '"disableTelemetry":false', "0 times, not 1"],
-    ["a script is new", "<body>", "<body><script>other()</script>", "3 times, not 2"],
+    ["a script is new", "<div id", "<script>other()</script><div id", "3 times, not 2"],
     ["a script has a source", "<script>", '<script src="other.js">', "1 times, not 2"],
     ["a CDN is new", "colours()", '"https://cdn.redocly.com/fonts"', "still names"],
     ["the language is gone", ' lang="en"', "", "0 times, not 1"],
     ["the character set is gone", '<meta charset="utf8" />', "", "0 times, not 1"],
+    ["the place of Redoc is gone", '<div id="redoc">', "<div>", "0 times, not 1"],
+    ["the menu has no addresses", ' href="/face"', "", "no address to mend"],
     ["the title is gone", "<title>Redoc</title>", "", "0 times, not 1"],
   ])("fails when %s", (_, from, to, message) => {
     expect(page).toContain(from);
-    expect(() => finishPage(page.replace(from, to), head)).toThrow(message);
-  });
-});
-
-describe("contractForReaders", () => {
-  let bundle: Node;
-  let contract: Node;
-
-  beforeAll(async () => {
-    const file = new URL("../../packages/openapi/openapi.json", import.meta.url);
-    const parsed: unknown = JSON.parse(await readFile(file, "utf8"));
-    if (!isNode(parsed)) throw new Error("The bundle is not an object.");
-    bundle = parsed;
-    contract = contractForReaders(bundle, catalogue);
-  });
-
-  it("leaves the bundle as it is", () => {
-    const before = structuredClone(bundle);
-    contractForReaders(bundle, catalogue);
-    expect(bundle).toEqual(before);
-  });
-
-  it.each(catalogue.operations.map((operation) => [operation.operationId, operation] as const))(
-    "shows the outcomes of %s",
-    (operationId, { path, summary, outcomes }) => {
-      const operation = child(child(child(contract, "paths"), path), "post");
-      expect(operation["summary"]).toBe(heading(summary));
-      expect(operation["description"]).toContain(`\`${operationId}\``);
-      const answer = child(child(operation, "responses"), "200");
-      const media = child(child(answer, "content"), "application/json");
-      const rows = String(answer["description"]).split("\n");
-      for (const { key, assumed, status, billing, retry, example } of outcomes) {
-        const name = assumed ? `${key} (assumed)` : key;
-        expect(rows).toContain(`| ${name} | ${status} | ${billing} | ${retry} |`);
-        expect(child(media, "examples")[key]).toEqual({
-          summary: sampleLabel(key, example.summary),
-          value: example.value,
-        });
-      }
-      expect(Object.keys(child(media, "examples"))).toEqual(outcomes.map(({ key }) => key));
-    },
-  );
-
-  it.each(catalogue.httpErrors.map((error) => [error.code, error] as const))(
-    "shows billing and retry of HTTP %i",
-    (_, { name, billing, retry }) => {
-      const answer = resolve(contract, { $ref: `#/components/responses/${name}` });
-      expect(answer["description"]).toContain(`Billing: \`${billing}\`. Retry: \`${retry}\`.`);
-      expect(answer["description"]).toContain("assumed");
-    },
-  );
-
-  it("takes the stop from the headings of callbacks and webhooks, too", () => {
-    const headings = JSON.stringify(contract).match(/"summary":"[^"]*WhatsApp lookup\.?"/g);
-    expect(headings).toEqual(Array(2).fill('"summary":"Receive the result of a WhatsApp lookup"'));
+    expect(() => finishPage(page.replace(from, to), parts)).toThrow(message);
   });
 });

@@ -1,0 +1,133 @@
+/** The window of the search: a field, and a list of results that the arrow keys walk. */
+import type { SearchEntry } from "../../scripts/docs/search-entry.js";
+import { loadEntries } from "./search-entries.js";
+import { createSearch, type FindEntries } from "./search-index.js";
+
+/** Puts the search behind a button, Ctrl+K (or Command+K) and the key `/`. */
+export function startSearch(button: HTMLElement, root: string): void {
+  const dialog = document.createElement("dialog");
+  dialog.className = "search";
+  dialog.setAttribute("aria-label", "Search");
+  dialog.innerHTML = `
+    <input type="search" role="combobox" aria-label="Search" aria-expanded="false" aria-controls="search-results"
+      aria-autocomplete="list" autocomplete="off" spellcheck="false" placeholder="Operation, field, status, or a question">
+    <p class="search-state" role="status"></p>
+    <div id="search-results" role="listbox" aria-label="Results"></div>`;
+  document.body.append(dialog);
+  const input = dialog.querySelector("input");
+  const list = dialog.querySelector("div");
+  const state = dialog.querySelector("p");
+  if (input === null || list === null || state === null) return;
+
+  let find: FindEntries | undefined;
+  let chosen = 0;
+
+  const choose = (next: number): void => {
+    const options = [...list.children];
+    chosen = Math.max(0, Math.min(next, options.length - 1));
+    for (const [index, option] of options.entries()) {
+      option.setAttribute("aria-selected", String(index === chosen));
+    }
+    const option = options[chosen];
+    if (option === undefined) input.removeAttribute("aria-activedescendant");
+    else {
+      input.setAttribute("aria-activedescendant", option.id);
+      option.scrollIntoView({ block: "nearest" });
+    }
+  };
+
+  const show = (): void => {
+    const question = input.value.trim();
+    const entries = question === "" ? [] : (find?.(question) ?? []);
+    list.replaceChildren(...entries.map((entry, index) => result(entry, index, root)));
+    input.setAttribute("aria-expanded", String(entries.length > 0));
+    state.textContent =
+      question === ""
+        ? ""
+        : entries.length === 0
+          ? "Nothing was found."
+          : resultCount(entries.length);
+    choose(0);
+  };
+
+  const open = async (): Promise<void> => {
+    if (dialog.open) return;
+    dialog.showModal();
+    input.select();
+    if (find !== undefined) return;
+    try {
+      find = createSearch(await loadEntries(root));
+      show();
+    } catch {
+      state.textContent = "The search cannot be loaded. Is the folder of the site complete?";
+    }
+  };
+
+  const keys: Readonly<Record<string, (() => void) | undefined>> = {
+    ArrowDown: () => {
+      choose(chosen + 1);
+    },
+    ArrowUp: () => {
+      choose(chosen - 1);
+    },
+    Enter: () => {
+      const option = list.children[chosen];
+      if (option instanceof HTMLElement) option.click();
+    },
+  };
+  input.addEventListener("keydown", (event) => {
+    const action = keys[event.key];
+    if (action === undefined) return;
+    event.preventDefault();
+    action();
+  });
+  input.addEventListener("input", show);
+  // A result can be a place on the same page.
+  list.addEventListener("click", () => {
+    dialog.close();
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  button.addEventListener("click", () => void open());
+  button.hidden = false;
+  // Redoc listens for the same keys: this comes first, and ends it there.
+  globalThis.addEventListener(
+    "keydown",
+    (event) => {
+      const byLetter = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
+      const bySlash = event.key === "/" && !isTyping(event.target);
+      if (!byLetter && !bySlash) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      void open();
+    },
+    { capture: true },
+  );
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.closest("input, textarea, select, [contenteditable]") !== null
+  );
+}
+
+function resultCount(count: number): string {
+  return count === 1 ? "1 result" : `${String(count)} results`;
+}
+
+function result(entry: SearchEntry, index: number, root: string): HTMLElement {
+  const link = document.createElement("a");
+  link.id = `search-result-${String(index)}`;
+  link.setAttribute("role", "option");
+  link.href = `${root}${entry.url}`;
+  // The field keeps the focus; the arrow keys choose.
+  link.tabIndex = -1;
+  const title = document.createElement("b");
+  title.textContent = entry.title;
+  const about = document.createElement("span");
+  about.textContent = `${entry.kind} · ${entry.context}`;
+  link.append(title, about);
+  return link;
+}

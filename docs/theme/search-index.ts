@@ -1,0 +1,44 @@
+/** Finds entries by words. */
+import MiniSearch from "minisearch";
+import type { SearchEntry } from "../../scripts/docs/search-entry.js";
+import { questionWords, searchWords } from "./search-words.js";
+
+/** Finds entries for a question, best first. */
+export type FindEntries = (question: string) => readonly SearchEntry[];
+
+/** Results that a reader would look through. */
+const MOST = 40;
+
+/** Makes the index. It takes some milliseconds: wait until somebody searches. */
+export function createSearch(entries: readonly SearchEntry[]): FindEntries {
+  const index = new MiniSearch<SearchEntry & { readonly id: number }>({
+    fields: ["title", "context", "text"],
+    tokenize: searchWords,
+    searchOptions: {
+      tokenize: questionWords,
+      boost: { title: 6, context: 2 },
+      combineWith: "AND",
+      prefix: true,
+      fuzzy: (word) => (word.length > 4 ? 0.2 : false),
+    },
+  });
+  index.addAll(entries.map((entry, id) => ({ ...entry, id })));
+  return (question) => {
+    const asked = question.trim().toLowerCase();
+    const found = index.search(asked).flatMap(({ id, score }) => {
+      const entry = typeof id === "number" ? entries[id] : undefined;
+      return entry === undefined ? [] : [{ entry, score: score * closeness(entry.title, asked) }];
+    });
+    return found
+      .sort((one, other) => other.score - one.score)
+      .slice(0, MOST)
+      .map(({ entry }) => entry);
+  };
+}
+
+/** What is named exactly so comes first, then what begins so. */
+function closeness(title: string, asked: string): number {
+  const name = title.toLowerCase();
+  if (name === asked) return 100;
+  return name.startsWith(asked) ? 4 : 1;
+}

@@ -1,0 +1,20 @@
+/** How texts become words to look up. */
+
+/**
+ * Splits a text at spaces and signs. A name such as `DateOfBirth` or `IMAGE_INVALID_SIZE` gives itself and
+ * its parts, so that it is found by the whole name and by "date of birth".
+ */
+export function searchWords(text: string): string[] {
+  const names = text.split(/[^\p{L}\p{N}_-]+/u).filter((name) => name !== "");
+  return names.flatMap((name) => {
+    const parts = name
+      .split(/[_-]+|(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u)
+      .filter((part) => part !== "");
+    return parts.length > 1 ? [name, ...parts] : [name];
+  });
+}
+
+/** Words of a question: whole names only, so that every word of it must be found. */
+export function questionWords(text: string): string[] {
+  return text.split(/[^\p{L}\p{N}_-]+/u).filter((name) => name !== "");
+}

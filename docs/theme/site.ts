@@ -1,0 +1,6 @@
+/** The program of the pages that come from Markdown. */
+import { startCopyCode } from "./copy-code.js";
+import { startPage } from "./start-page.js";
+
+startPage();
+startCopyCode();

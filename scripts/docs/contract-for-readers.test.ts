@@ -1,0 +1,109 @@
+import { readFile } from "node:fs/promises";
+import { catalogue } from "@aisolution/openapi";
+import { beforeAll, describe, expect, it } from "vitest";
+import { child, isNode, resolve } from "../../openapi/lint/document.js";
+import { meaningText, outcomesTable } from "../lib/operation-text.js";
+import type { Node } from "../lib/reader.js";
+import { codeSamples } from "../targets/samples.js";
+import { notesFor, placesOfField, readApiNotes, type ApiNote } from "./api-notes.js";
+import { contractForReaders, sampleLabel } from "./contract-for-readers.js";
+import { heading } from "./reference-address.js";
+
+describe("contractForReaders", () => {
+  let bundle: Node;
+  let contract: Node;
+  let notes: readonly ApiNote[];
+
+  const read = (): Node =>
+    contractForReaders({
+      bundle,
+      catalogue,
+      notes,
+      samples: (operation) => codeSamples(operation, catalogue),
+    });
+
+  beforeAll(async () => {
+    const file = new URL("../../packages/openapi/openapi.json", import.meta.url);
+    const parsed: unknown = JSON.parse(await readFile(file, "utf8"));
+    if (!isNode(parsed)) throw new Error("The bundle is not an object.");
+    bundle = parsed;
+    notes = readApiNotes(
+      await readFile(new URL("../../docs/api-notes.md", import.meta.url), "utf8"),
+    );
+    contract = read();
+  });
+
+  it("leaves the bundle as it is", () => {
+    const before = structuredClone(bundle);
+    read();
+    expect(bundle).toEqual(before);
+  });
+
+  it.each(catalogue.operations.map((operation) => [operation.operationId, operation] as const))(
+    "shows the outcomes of %s",
+    (operationId, full) => {
+      const { path, summary, outcomes } = full;
+      const operation = child(child(child(contract, "paths"), path), "post");
+      expect(operation["summary"]).toBe(heading(summary));
+      expect(operation["description"]).toContain(`\`${operationId}\``);
+      const answer = child(child(operation, "responses"), "200");
+      const media = child(child(answer, "content"), "application/json");
+      expect(answer["description"]).toContain(outcomesTable(full));
+      for (const { key, example } of outcomes) {
+        expect(child(media, "examples")[key]).toEqual({
+          summary: sampleLabel(key, example.summary),
+          value: example.value,
+        });
+      }
+      expect(Object.keys(child(media, "examples"))).toEqual(outcomes.map(({ key }) => key));
+      expect(operation["x-codeSamples"]).toHaveLength(codeSamples(full, catalogue).length);
+    },
+  );
+
+  it.each(catalogue.httpErrors.map((error) => [error.code, error] as const))(
+    "shows billing and retry of HTTP %i",
+    (_, { name, billing, retry }) => {
+      const answer = resolve(contract, { $ref: `#/components/responses/${name}` });
+      expect(answer["description"]).toContain(`Billing: \`${billing}\`. Retry: \`${retry}\`.`);
+      expect(answer["description"]).toContain("assumed");
+    },
+  );
+
+  it("takes the stop from the headings of callbacks and webhooks, too", () => {
+    const headings = JSON.stringify(contract).match(/"summary":"[^"]*WhatsApp lookup\.?"/g);
+    expect(headings).toEqual(Array(2).fill('"summary":"Receive the result of a WhatsApp lookup"'));
+  });
+
+  it.each(catalogue.messages.map((message) => [message.name, message] as const))(
+    "says what each field of %s means, and links its notes",
+    (name, { fields }) => {
+      for (const field of fields) {
+        const schema = resolve(contract, { $ref: `#/components/schemas/${name}` });
+        const { description } = child(child(schema, "properties"), field.name);
+        if (field.meaning !== undefined) {
+          expect(description).toContain(meaningText(field.meaning));
+        }
+        for (const { id } of notesFor(notes, ...placesOfField(name, field))) {
+          expect(description).toContain(`(api-notes.html#${id})`);
+        }
+      }
+    },
+  );
+
+  it("leads to every note that concerns a field, a form, an operation or an outcome", () => {
+    const text = JSON.stringify(contract);
+    const places = catalogue.operations.flatMap((operation) => [
+      operation.operationId,
+      ...operation.outcomes.map(({ key }) => `${operation.operationId}: ${key}`),
+      ...operation.request.fields.map(({ name }) => `${operation.request.schema}.${name}`),
+    ]);
+    for (const { id } of notesFor(notes, ...places)) {
+      expect(text).toContain(`(api-notes.html#${id})`);
+    }
+  });
+
+  it("has no extension that nobody would see", () => {
+    const names = JSON.stringify(contract).match(/"x-[\w-]+":/g);
+    expect([...new Set(names)].sort()).toEqual(['"x-codeSamples":', '"x-displayName":']);
+  });
+});

@@ -1,0 +1,169 @@
+/** The contract as the reference shows it. No file is touched here. */
+import type { Catalogue, Operation } from "@aisolution/openapi";
+import { child, isNode, resolve } from "../../openapi/lint/document.js";
+import { legend, meaningText, outcomesTable } from "../lib/operation-text.js";
+import { readNode, readText, type Node } from "../lib/reader.js";
+import type { CodeSample } from "../targets/samples.js";
+import { notesFor, placesOfField, type ApiNote, type Place } from "./api-notes.js";
+import { heading } from "./reference-address.js";
+
+/** What stands in the reference beside the contract. */
+export interface ReferenceInput {
+  /** The bundled contract; it stays as it is. */
+  readonly bundle: Node;
+  readonly catalogue: Catalogue;
+  readonly notes: readonly ApiNote[];
+  samples(operation: Operation): readonly CodeSample[];
+}
+
+/** Extensions that Redoc shows. Of the others it gets the meaning as text. */
+const SHOWN_EXTENSIONS = new Set(["x-codeSamples", "x-displayName"]);
+
+/**
+ * Redoc does not show our extensions, so their meaning becomes text: each operation gets a table of its
+ * outcomes with billing and retry, each field what it is in normalised documents, each place the notes on
+ * what the source says of it.
+ */
+export function contractForReaders({ bundle, catalogue, notes, samples }: ReferenceInput): Node {
+  const contract = structuredClone(bundle);
+  const noted = (...places: readonly Place[]): string => noteLinks(notesFor(notes, ...places));
+  const outcomes = catalogue.operations.flatMap((operation) => operation.outcomes);
+  const answers = [...outcomes, ...catalogue.httpErrors];
+  append(
+    readNode(contract, "info", "contract"),
+    legend({
+      billing: answers.map(({ billing }) => billing),
+      retry: answers.map(({ retry }) => retry),
+    }),
+  );
+  for (const operation of catalogue.operations) {
+    describeOperation(contract, operation, samples(operation), noted);
+  }
+  const components = readNode(contract, "components", "contract");
+  const schemas = readNode(components, "schemas", "components");
+  describeHttpErrors(contract, catalogue, noted);
+  // References are told in full before the schemas they name get more text.
+  for (const schema of Object.values(schemas)) describeReferences(contract, schema);
+  describeFields(catalogue, schemas, noted);
+  for (const parameter of Object.values(readNode(components, "parameters", "components"))) {
+    if (!isNode(parameter)) continue;
+    append(parameter, readText(resolve(contract, parameter["schema"]), "description", "schema"));
+  }
+  for (const section of ["paths", "webhooks"]) shortenHeadings(child(contract, section));
+  removeExtensions(contract);
+  return contract;
+}
+
+type NoteText = (...places: readonly Place[]) => string;
+
+function noteLinks(notes: readonly ApiNote[]): string {
+  if (notes.length === 0) return "";
+  const links = notes.map(({ id }, index) => `[${String(index + 1)}](api-notes.html#${id})`);
+  return `Notes on the source: ${links.join(", ")}.`;
+}
+
+function describeOperation(
+  contract: Node,
+  operation: Operation,
+  samples: readonly CodeSample[],
+  noted: NoteText,
+): void {
+  const { operationId, path: where } = operation;
+  const pathItem = readNode(readNode(contract, "paths", "contract"), where, "paths");
+  const source = readNode(pathItem, operation.method.toLowerCase(), where);
+  append(
+    source,
+    `Operation name: \`${operationId}\`. [This page as Markdown](operations/${operationId}.md).`,
+  );
+  append(source, noted(operationId));
+  const answer = readNode(readNode(source, "responses", where), "200", where);
+  append(answer, outcomesTable(operation));
+  append(answer, noted(...operation.outcomes.map(({ key }) => `${operationId}: ${key}`)));
+  const media = readNode(readNode(answer, "content", where), "application/json", where);
+  const examples = readNode(media, "examples", where);
+  for (const { key, example } of operation.outcomes) {
+    examples[key] = { ...example, summary: sampleLabel(key, example.summary) };
+  }
+  source["x-codeSamples"] = samples.map(({ lang, label, source: text }) => ({
+    lang,
+    label,
+    source: text,
+  }));
+}
+
+/** How the chooser of samples names an outcome: by the key that the mock and the tests use, too. */
+export function sampleLabel(key: string, summary: string): string {
+  return `${key}: ${summary}`;
+}
+
+/** Redoc does not show what the body's schema says of itself. */
+function describeHttpErrors(contract: Node, { httpErrors }: Catalogue, noted: NoteText): void {
+  const components = readNode(contract, "components", "contract");
+  const responses = readNode(components, "responses", "components");
+  const body = readNode(readNode(components, "schemas", "components"), "HttpError", "schemas");
+  const assumption = readText(body, "description", "HttpError");
+  for (const error of httpErrors) {
+    const answer = readNode(responses, error.name, "responses");
+    append(answer, `Billing: \`${error.billing}\`. Retry: \`${error.retry}\`.`);
+    append(answer, assumption);
+    append(answer, noted(error.name));
+  }
+}
+
+/**
+ * What stands beside a reference says what a value is for, its target what it can be. Redoc shows only
+ * the first; readers need both.
+ */
+function describeReferences(contract: Node, schema: unknown): void {
+  for (const property of Object.values(child(schema, "properties"))) {
+    if (!isNode(property) || !("$ref" in property) || !("description" in property)) continue;
+    append(property, readText(resolve(contract, property), "description", "schema"));
+  }
+}
+
+function describeFields(catalogue: Catalogue, schemas: Node, noted: NoteText): void {
+  for (const { name, fields } of catalogue.messages) {
+    const properties = readNode(readNode(schemas, name, "schemas"), "properties", name);
+    for (const field of fields) {
+      const property = readNode(properties, field.name, name);
+      if (field.meaning !== undefined) append(property, meaningText(field.meaning));
+      append(property, noted(...placesOfField(name, field)));
+    }
+  }
+  const forms = new Map(catalogue.operations.map(({ request }) => [request.schema, request]));
+  for (const [name, { fields }] of forms) {
+    const properties = readNode(readNode(schemas, name, "schemas"), "properties", name);
+    for (const field of fields) {
+      const property = readNode(properties, field.name, name);
+      const image = field.kind === "image" ? ["Image"] : [];
+      append(property, noted(`${name}.${field.name}`, ...image));
+    }
+  }
+}
+
+function append(node: Node, text: string): void {
+  if (text === "") return;
+  const before = node["description"];
+  node["description"] = typeof before === "string" ? `${before.trimEnd()}\n\n${text}` : text;
+}
+
+/** Summaries are sentences in the contract, and headings here. Callbacks are inside their operations. */
+function shortenHeadings(pathItems: Node): void {
+  for (const operation of Object.values(pathItems).filter(isNode).flatMap(Object.values)) {
+    if (!isNode(operation) || typeof operation["summary"] !== "string") continue;
+    operation["summary"] = heading(operation["summary"]);
+    for (const callback of Object.values(child(operation, "callbacks"))) {
+      if (isNode(callback)) shortenHeadings(callback);
+    }
+  }
+}
+
+/** Takes what nobody would see out of the page. Examples are left alone. */
+function removeExtensions(node: unknown): void {
+  if (Array.isArray(node)) node.forEach(removeExtensions);
+  if (!isNode(node)) return;
+  for (const [key, value] of Object.entries(node)) {
+    if (key.startsWith("x-") && !SHOWN_EXTENSIONS.has(key)) delete node[key];
+    else if (key !== "example" && key !== "examples") removeExtensions(value);
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * Addresses of places in the reference, from the root of the site. Redoc makes the anchors; a test in a
+ * browser holds these against them.
+ */
+import type { Callback, Catalogue, Operation } from "@aisolution/openapi";
+
+/** The page of Redoc. */
+export const referencePage = "reference.html";
+
+/** The title of an operation on the page: its summary, without the stop. */
+export function heading(summary: string): string {
+  return summary.replace(/\.$/, "");
+}
+
+/** An operation. */
+export function operationAddress(operation: Pick<Operation, "family" | "operationId">): string {
+  return `${referencePage}#/${section(operation)}`;
+}
+
+/** The table of outcomes of an operation. */
+export function outcomesAddress(operation: Operation): string {
+  return inside(operation, "responses");
+}
+
+/** A field of a form. */
+export function requestFieldAddress(operation: Operation, field: string): string {
+  return inside(operation, `t=request&path=${field.toLowerCase()}`);
+}
+
+/** A field of a success message. */
+export function fieldAddress(operation: Operation, message: string, field: string): string {
+  const messages = successMessages(operation);
+  const branch = messages.length > 1 ? `&oneof=${String(messages.indexOf(message))}` : "";
+  const list = operation.outcomes.some((outcome) => outcome.message.kind === "array") ? "[]" : "";
+  return inside(
+    operation,
+    `t=response&c=200&path=&oneof=0/message${list}${branch}/${field.toLowerCase()}`,
+  );
+}
+
+/** The webhook that shows a callback. */
+export function callbackAddress(catalogue: Catalogue, callback: Callback): string {
+  return operationAddress({
+    family: callerOf(catalogue, callback).family,
+    operationId: callback.operationId,
+  });
+}
+
+/** A parameter of a callback. */
+export function callbackParameterAddress(
+  catalogue: Catalogue,
+  callback: Callback,
+  parameter: string,
+): string {
+  const { family } = callerOf(catalogue, callback);
+  return inside(
+    { family, operationId: callback.operationId },
+    `t=request&in=query&path=${parameter.toLowerCase()}`,
+  );
+}
+
+/** Names of the objects that successes of an operation carry, in the order of the contract. */
+export function successMessages({ outcomes }: Operation): readonly string[] {
+  return [
+    ...new Set(
+      outcomes.flatMap(({ failure, message }) =>
+        failure === undefined && message.name !== undefined ? [message.name] : [],
+      ),
+    ),
+  ];
+}
+
+function section({ family, operationId }: Pick<Operation, "family" | "operationId">): string {
+  return `${family}/${operationId.toLowerCase()}`;
+}
+
+function inside(operation: Pick<Operation, "family" | "operationId">, place: string): string {
+  return `${operationAddress(operation)}#${section(operation)}/${place}`;
+}
+
+function callerOf(catalogue: Catalogue, { name }: Callback): Operation {
+  const caller = catalogue.operations.find(({ callback }) => callback === name);
+  if (caller === undefined) throw new Error(`No operation has the callback ${name}.`);
+  return caller;
+}

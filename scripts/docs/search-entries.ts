@@ -1,0 +1,118 @@
+/** Everything that the site's search finds: operations, fields, outcomes, HTTP errors, callbacks and pages. */
+import type { Callback, Catalogue, Operation } from "@aisolution/openapi";
+import type { RenderedPage } from "./markdown.js";
+import { plainMarkdown } from "./plain-markdown.js";
+import {
+  callbackAddress,
+  callbackParameterAddress,
+  fieldAddress,
+  heading,
+  operationAddress,
+  outcomesAddress,
+  requestFieldAddress,
+  successMessages,
+} from "./reference-address.js";
+import type { SearchEntry } from "./search-entry.js";
+
+/** A page of the site that search looks into. */
+export interface PageToFind {
+  /** From the root of the site. */
+  readonly url: string;
+  /** What kind of page it is: `Guide`. */
+  readonly kind: string;
+  readonly page: Pick<RenderedPage, "title" | "sections">;
+}
+
+/** Makes the entries, in the order of the catalogue and of the pages. */
+export function searchEntries(
+  catalogue: Catalogue,
+  pages: readonly PageToFind[],
+): readonly SearchEntry[] {
+  return [
+    ...catalogue.operations.flatMap((operation) => operationEntries(catalogue, operation)),
+    ...catalogue.callbacks.flatMap((callback) => callbackEntries(catalogue, callback)),
+    ...httpErrorEntries(catalogue),
+    ...pages.flatMap(pageEntries),
+  ];
+}
+
+function operationEntries(catalogue: Catalogue, operation: Operation): SearchEntry[] {
+  const { operationId, path, summary, description, request, outcomes } = operation;
+  const family = catalogue.families.find(({ name }) => name === operation.family)?.title ?? "";
+  const messages = successMessages(operation).flatMap((name) =>
+    catalogue.messages.filter((message) => message.name === name),
+  );
+  return [
+    {
+      title: operationId,
+      kind: "Operation",
+      context: `${heading(summary)} · ${family}`,
+      url: operationAddress(operation),
+      text: `${path} ${plainMarkdown(description)}`,
+    },
+    ...request.fields.map((field) => ({
+      title: field.name,
+      kind: "Request field",
+      context: operationId,
+      url: requestFieldAddress(operation, field.name),
+      text: plainMarkdown(field.description),
+    })),
+    ...outcomes.map((outcome) => ({
+      title: outcome.key,
+      kind: "Outcome",
+      context: `${outcome.status} · ${operationId}`,
+      url: outcomesAddress(operation),
+      text: `${outcome.billing} ${plainMarkdown(outcome.description)}`,
+    })),
+    ...messages.flatMap((message) =>
+      message.fields.map((field) => ({
+        title: field.name,
+        kind: "Field",
+        context: `${message.title} · ${operationId}`,
+        url: fieldAddress(operation, message.name, field.name),
+        text: [plainMarkdown(field.description), field.meaning?.attribute ?? ""].join(" ").trim(),
+      })),
+    ),
+  ];
+}
+
+function callbackEntries(catalogue: Catalogue, callback: Callback): SearchEntry[] {
+  const { operationId, summary, description, parameters } = callback;
+  return [
+    {
+      title: operationId,
+      kind: "Callback",
+      context: heading(summary),
+      url: callbackAddress(catalogue, callback),
+      text: plainMarkdown(description),
+    },
+    ...parameters.map((parameter) => ({
+      title: parameter.name,
+      kind: "Callback parameter",
+      context: operationId,
+      url: callbackParameterAddress(catalogue, callback, parameter.name),
+      text: plainMarkdown(parameter.description),
+    })),
+  ];
+}
+
+/** The answers outside HTTP 200 are the same for all operations; the guide on errors has them. */
+function httpErrorEntries({ httpErrors }: Catalogue): SearchEntry[] {
+  return httpErrors.map(({ code, name, key, description }) => ({
+    title: `HTTP ${String(code)}`,
+    kind: "HTTP status",
+    context: name,
+    url: "guides/errors.html",
+    text: `${key} ${plainMarkdown(description)}`,
+  }));
+}
+
+function pageEntries({ url, kind, page }: PageToFind): SearchEntry[] {
+  return page.sections.map(({ heading: title, anchor, text }) => ({
+    title,
+    kind,
+    context: anchor === "" ? "Page" : page.title,
+    url: anchor === "" ? url : `${url}#${anchor}`,
+    text,
+  }));
+}

@@ -1,0 +1,182 @@
+/** The whole site in memory, by paths from its root. */
+import path from "node:path";
+import type { Catalogue } from "@aisolution/openapi";
+import { readNode, readText, type Node } from "../lib/reader.js";
+import type { GeneratedFile } from "../lib/target.js";
+import { llmsFullText, llmsText } from "../targets/llms-text.js";
+import { codeSamples } from "../targets/samples.js";
+import { noteIds, readApiNotes } from "./api-notes.js";
+import { buildAssets } from "./assets.js";
+import { contractForReaders } from "./contract-for-readers.js";
+import { downloadsFrom, downloadsPage, type Download } from "./downloads.js";
+import { barHtml, pageHtml, type MenuGroup, type SiteFrame } from "./layout.js";
+import { renderMarkdown, type RenderedPage } from "./markdown.js";
+import { sourcePages, type SourcePage } from "./pages.js";
+import { heading, operationAddress, referencePage } from "./reference-address.js";
+import { finishPage } from "./redoc-page.js";
+import { searchEntries } from "./search-entries.js";
+import { siteLinks } from "./site-link.js";
+
+/** What the site is made from. */
+export interface SiteInput {
+  readonly bundle: Node;
+  readonly catalogue: Catalogue;
+  /** What the targets made from the two. */
+  readonly generated: readonly GeneratedFile[];
+  /** The Markdown page on the changes of the contract. */
+  readonly changelog: string;
+  /** Reads a file of the repository. */
+  read(file: string): Promise<string>;
+  /** Makes the page of Redoc. */
+  renderRedoc(contract: Node): Promise<string>;
+  /** A script for all pages, where they are served to somebody who edits them. */
+  readonly extraScript?: string;
+}
+
+/** The files of the site. */
+export type Site = ReadonlyMap<string, string | Uint8Array>;
+
+interface Page {
+  readonly url: string;
+  readonly group: string;
+  readonly page: RenderedPage;
+}
+
+const notesSource = "docs/api-notes.md";
+
+/**
+ * Makes the site.
+ *
+ * @throws when a page has a fault; the message begins with the page
+ */
+export async function makeSite(input: SiteInput): Promise<Site> {
+  const { bundle, catalogue } = input;
+  const downloads = downloadsFrom(input.generated);
+  const pages = [
+    ...(await Promise.all(sourcePages.map((page) => readPage(input, page)))),
+    {
+      url: "changelog.html",
+      group: "Reference",
+      page: renderMarkdown(input.changelog, { link: (href) => href }),
+    },
+    {
+      url: "downloads.html",
+      group: "Reference",
+      page: renderMarkdown(downloadsPage(downloads), { link: (href) => href }),
+    },
+  ];
+  const info = readNode(bundle, "info", "contract");
+  const frame: SiteFrame = {
+    name: readText(info, "title", "info"),
+    version: readText(info, "version", "info"),
+    menu: menuOf(pages),
+    ...(input.extraScript === undefined ? {} : { extraScript: input.extraScript }),
+  };
+  const entries = searchEntries(
+    catalogue,
+    pages.map(({ url, group, page }) => ({
+      url,
+      kind: group === "Guides" ? "Guide" : "Page",
+      page,
+    })),
+  );
+  const assets = await buildAssets(entries);
+  const notes = readApiNotes(await input.read(notesSource));
+  const contract = contractForReaders({
+    bundle,
+    catalogue,
+    notes,
+    samples: (operation) => codeSamples(operation, catalogue),
+  });
+  const reference = finishPage(await input.renderRedoc(contract), {
+    title: `Reference · ${frame.name}`,
+    description: readText(info, "summary", "info"),
+    style: assets.referenceStyle,
+    bar: barHtml(frame, referencePage, { colours: false }),
+    scripts: [
+      assets.searchEntries,
+      assets.referenceProgram,
+      ...(input.extraScript === undefined ? [] : [input.extraScript]),
+    ],
+  });
+  return new Map([
+    ...pages.map((page) => [page.url, framed(frame, page, catalogue)] as const),
+    [referencePage, reference],
+    ["assets/site.css", assets.style],
+    ["assets/site.js", assets.program],
+    ["assets/search-entries.js", assets.searchEntries],
+    ...downloads.map(({ url, content }) => [url, content] as const),
+    ...textsForModels(input, pages, downloads),
+  ]);
+}
+
+async function readPage(input: SiteInput, { source, output, group }: SourcePage): Promise<Page> {
+  const markdown = await input.read(source);
+  try {
+    const link = siteLinks(input.catalogue, source, output);
+    const page =
+      source === notesSource
+        ? renderMarkdown(markdown, { link, rowAnchors: noteIds(markdown) })
+        : renderMarkdown(markdown, { link });
+    return { url: output, group, page };
+  } catch (error) {
+    throw new Error(`${source}: ${faultOf(error)}`, { cause: error });
+  }
+}
+
+/** The parser adds a request to report it to a message, but the fault is the page's. */
+function faultOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/\nPlease report this to [^\n]*$/, "");
+}
+
+/** The menu has the pages by their groups; the reference comes first in its own. */
+function menuOf(pages: readonly Page[]): readonly MenuGroup[] {
+  const groups = new Set(pages.map(({ group }) => group).filter((group) => group !== ""));
+  return [...groups].map((title) => ({
+    title,
+    items: [
+      ...(title === "Reference" ? [{ title: "API reference", url: referencePage }] : []),
+      ...pages
+        .filter(({ group }) => group === title)
+        .map(({ url, page }) => ({ url, title: page.title })),
+    ],
+  }));
+}
+
+function framed(frame: SiteFrame, { url, page }: Page, catalogue: Catalogue): string {
+  const html = url === "index.html" ? page.html + operationList(catalogue) : page.html;
+  return pageHtml(frame, { ...page, url, html });
+}
+
+/** All operations by their families, for the start page. */
+function operationList({ families, operations }: Catalogue): string {
+  const lists = families.map(({ name, title }) => {
+    const items = operations
+      .filter(({ family }) => family === name)
+      .map(
+        (operation) =>
+          `<li><a href="${operationAddress(operation)}">${heading(operation.summary)}</a> <code>${operation.operationId}</code></li>`,
+      );
+    return `<h3>${title}</h3>\n<ul>\n${items.join("\n")}\n</ul>\n`;
+  });
+  return `<h2 id="operations">All operations</h2>\n${lists.join("")}`;
+}
+
+function textsForModels(
+  { catalogue, generated }: SiteInput,
+  pages: readonly Page[],
+  downloads: readonly Download[],
+): readonly (readonly [string, string])[] {
+  const guides = pages
+    .filter(({ group }) => group === "Guides")
+    .map(({ url, page }) => ({ path: url, title: page.title, description: page.description }));
+  const files = downloads.map(({ url, title, description }) => ({ path: url, title, description }));
+  return [
+    ["llms.txt", llmsText(catalogue, guides, files)],
+    ["llms-full.txt", llmsFullText(catalogue)],
+    ...generated
+      .filter((file) => file.path.startsWith("docs/operations/"))
+      .map((file) => [`operations/${path.posix.basename(file.path)}`, file.text] as const),
+  ];
+}

@@ -1,0 +1,582 @@
+/** The documentation as files and in a browser: whole, closed against the network, found, and usable by all. */
+import { readFile, stat } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { catalogue } from "@aisolution/openapi";
+import type { Locator } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sampleLabel } from "../../scripts/docs/contract-for-readers.js";
+import {
+  fieldAddress,
+  heading,
+  operationAddress,
+  outcomesAddress,
+  successMessages,
+} from "../../scripts/docs/reference-address.js";
+import { findChromium } from "../../scripts/lib/chromium.js";
+import { billingText, retryText } from "../../scripts/lib/operation-text.js";
+import { codeSamples } from "../../scripts/targets/samples.js";
+import { buildSite, type BuiltSite } from "../support/built-site.js";
+import { openOfflineBrowser, patience, type OfflineBrowser } from "../support/offline-browser.js";
+
+const operations = catalogue.operations.map(
+  (operation) => [operation.operationId, operation] as const,
+);
+
+let site: BuiltSite;
+
+beforeAll(async () => {
+  site = await buildSite();
+});
+
+afterAll(() => site.remove());
+
+/** The markup of a page: its programs are left out. */
+function markup(page: string): string {
+  return page.replaceAll(/<script\b[^]*?<\/script>/g, "");
+}
+
+function anchors(page: string): Set<string> {
+  return new Set([...markup(page).matchAll(/\sid="([^"]*)"/g)].map(([, id = ""]) => id));
+}
+
+describe("the files", () => {
+  it("have a page of Redoc under 3 MB", async () => {
+    const { size } = await stat(path.join(site.folder, "reference.html"));
+    expect(size).toBeLessThan(3_000_000);
+  });
+
+  it("link only to files and anchors that there are", () => {
+    const broken: string[] = [];
+    for (const [name, page] of site.pages) {
+      const text = markup(page);
+      for (const [, href = ""] of text.matchAll(/\s(?:href|src)="([^"]*)"/g)) {
+        if (/^(?:https?:|data:|mailto:)/.test(href)) continue;
+        const [file = "", anchor = ""] = href.split("#");
+        const target = file === "" ? name : path.posix.join(path.posix.dirname(name), file);
+        // Redoc makes its anchors in the browser; a test below follows them. The folder of all versions makes its page.
+        if (target.endsWith("versions.html")) continue;
+        const there = site.files.includes(target);
+        const isRedoc = target === "reference.html";
+        const found =
+          there && (anchor === "" || isRedoc || anchors(site.pages.get(target) ?? "").has(anchor));
+        if (!found) broken.push(`${name}: ${href}`);
+      }
+    }
+    expect(broken).toEqual([]);
+  });
+
+  it("load nothing from elsewhere by their markup", () => {
+    for (const page of site.pages.values()) {
+      const text = markup(page);
+      expect(text).not.toMatch(/<(?:iframe|object|embed|base)\b|@import\b/);
+      expect(text).not.toMatch(
+        /\b(?:src|srcset|poster|action|data)\s*=\s*["']?\s*(?:https?:)?\/\//,
+      );
+      expect(text).not.toMatch(/<link\b[^>]*href="(?:https?:)?\/\//);
+      expect(text).not.toMatch(/url\(\s*["']?\s*(?:https?:)?\/\//);
+    }
+  });
+
+  /** A host that is not here is new in Redoc or in the contract: see what it is for before you add it. */
+  it("name these hosts and no other in the reference", () => {
+    const hosts = (site.pages.get("reference.html") ?? "").matchAll(/https?:\/\/([\w.-]*\w)/g);
+    expect([...new Set([...hosts].map(([, host]) => host))].sort()).toEqual([
+      "api.aisolution.credit", // The contract's server.
+      "chatgpt.com", // A link of Redoc that this page does not show.
+      "claude.ai", // As before.
+      "commonmark.org", // A description in a schema of Redoc.
+      "en.wikipedia.org", // As before.
+      "example.com", // The contract's callback address, and schemas of Redoc.
+      "github.com", // Comments and messages.
+      "localhost", // The base of relative addresses, and where a telemetry library would send by default.
+      "react.dev", // A message.
+      "reactrouter.com", // A message.
+      "redocly.com", // The link at the foot of the menu, and schemas of Redoc.
+      "www.w3.org", // Namespaces.
+      "yarnpkg.com", // A message.
+    ]);
+  });
+
+  it("hold no real-looking token and no path of the machine that built them", async () => {
+    for (const file of site.files.filter((name) =>
+      /\.(?:html|js|css|md|txt|json|yaml)$/.test(name),
+    )) {
+      const text = await readFile(path.join(site.folder, file), "utf8");
+      expect(text, file).not.toContain(site.folder);
+      expect(text, file).not.toContain(process.cwd());
+    }
+  });
+});
+
+if (findChromium() === undefined) {
+  console.warn("Chromium is missing (set CHROMIUM_PATH): the documentation is not tested in it.");
+}
+
+describe.skipIf(findChromium() === undefined)("the site in Chromium, without a network", () => {
+  let browser: OfflineBrowser;
+  const address = (url: string): string => {
+    const [file = "", ...rest] = url.split("#");
+    return [pathToFileURL(path.join(site.folder, file)).href, ...rest].join("#");
+  };
+
+  beforeAll(async () => {
+    browser = await openOfflineBrowser();
+  });
+
+  afterAll(() => browser.close());
+
+  /** Follows the link to an operation, as a guide gives it, and returns its part of the page. */
+  async function read(family: string, operationId: string, summary: string): Promise<Locator> {
+    const place = `/${family}/${operationId.toLowerCase()}`;
+    await browser.page.goto(address(operationAddress({ family, operationId })));
+    const section = browser.page.locator(`[data-section-id="${place}"]`);
+    const title = section.getByRole("heading", { level: 2 });
+    await title.filter({ hasText: heading(summary) }).waitFor();
+    return section;
+  }
+
+  /** The three widths, and both colour schemes. */
+  const views = [1440, 768, 390].flatMap((width) =>
+    (["light", "dark"] as const).map((colorScheme) => ({ width, colorScheme })),
+  );
+
+  it.each(views)("shows each page at $width px, $colorScheme", async ({ width, colorScheme }) => {
+    const { page } = browser;
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    for (const name of site.pages.keys()) {
+      await page.goto(address(name));
+      await page.locator("h1").first().waitFor();
+      const shown = await page.evaluate(() => ({
+        overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        background: getComputedStyle(document.querySelector(".bar") ?? document.body)
+          .backgroundColor,
+        search: document.querySelector("[data-search]")?.checkVisibility(),
+      }));
+      expect(shown, name).toEqual({
+        overflow: 0,
+        background: colorScheme === "light" ? "rgb(255, 255, 255)" : "rgb(34, 36, 43)",
+        search: true,
+      });
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.emulateMedia({ colorScheme: "light" });
+  });
+
+  it("keeps the colours that a reader chose, on pages and in the reference", async () => {
+    const { page } = browser;
+    await page.goto(address("index.html"));
+    await page.getByRole("button", { name: "Use dark colours" }).click();
+    await page.goto(address("reference.html"));
+    await expect.poll(() => page.locator("html").getAttribute("class"), patience).toContain("dark");
+    await page.goto(address("index.html"));
+    await page.getByRole("button", { name: "Use light colours" }).click();
+  });
+
+  describe("the search", () => {
+    /** Asks the search of the page that is open, and returns titles, contexts and addresses of what it found. */
+    async function search(question: string): Promise<readonly { title: string; url: string }[]> {
+      const input = browser.page.getByRole("combobox", { name: "Search" });
+      await input.fill(question);
+      return browser.page.getByRole("listbox", { name: "Results" }).evaluate((list) =>
+        [...list.querySelectorAll("a")].map((link) => ({
+          title: link.querySelector("b")?.textContent ?? "",
+          url: link.getAttribute("href") ?? "",
+        })),
+      );
+    }
+
+    /** What readers look for, where it must lead, and the page from which they ask. */
+    const questions = [
+      ...catalogue.operations.flatMap((operation) => [
+        [operation.operationId, operationAddress(operation)] as const,
+        [operation.path, operationAddress(operation)] as const,
+        ...operation.outcomes.map(
+          ({ key }) => [`${key} ${operation.operationId}`, outcomesAddress(operation)] as const,
+        ),
+        ...successMessages(operation).flatMap((name) =>
+          (catalogue.messages.find((message) => message.name === name)?.fields ?? []).map(
+            (field) =>
+              [
+                `${field.name} ${operation.operationId}`,
+                fieldAddress(operation, name, field.name),
+              ] as const,
+          ),
+        ),
+      ]),
+      ...new Set(catalogue.operations.flatMap(({ outcomes }) => outcomes.map(({ key }) => key))),
+      ...new Set(
+        catalogue.operations.flatMap(({ outcomes }) => outcomes.map(({ status }) => status)),
+      ),
+      ...new Set(catalogue.messages.flatMap(({ fields }) => fields.map(({ name }) => name))),
+      ...catalogue.httpErrors.map(({ code }) => `HTTP ${String(code)}`),
+      ...catalogue.callbacks.map(({ operationId }) => operationId),
+    ].map((question) =>
+      typeof question === "string" ? ([question, undefined] as const) : question,
+    );
+
+    it.each(["reference.html", "guides/images.html"])(
+      "finds every operation, outcome and field from %s",
+      async (from) => {
+        await browser.page.goto(address(from));
+        await browser.page.keyboard.press("Control+k");
+        await browser.page.getByRole("combobox", { name: "Search" }).fill("img");
+        await browser.page.getByRole("option").first().waitFor();
+        const root = from.includes("/") ? "../" : "";
+        const missed: string[] = [];
+        for (const [question, url] of questions) {
+          const found = await search(question);
+          const hit =
+            url === undefined
+              ? found[0]?.title === question || found.length > 0
+              : found.some((result) => result.url === `${root}${url}`);
+          if (!hit) missed.push(question);
+        }
+        expect(missed).toEqual([]);
+      },
+    );
+
+    it("finds every heading of every guide", async () => {
+      await browser.page.goto(address("index.html"));
+      await browser.page.keyboard.press("/");
+      await browser.page.getByRole("combobox", { name: "Search" }).fill("img");
+      await browser.page.getByRole("option").first().waitFor();
+      const missed: string[] = [];
+      for (const [name, page] of site.pages) {
+        if (!name.startsWith("guides/")) continue;
+        for (const [, anchor = "", text = ""] of page.matchAll(
+          /<h[2-6] id="([^"]*)"><a class="anchor"[^>]*>([^]*?)<\/a>/g,
+        )) {
+          const words = text
+            .replaceAll(/<[^>]*>/g, "")
+            .replaceAll("&#39;", "'")
+            .replaceAll("&quot;", '"')
+            .replaceAll("&amp;", "&");
+          const found = await search(words);
+          if (!found.some(({ url }) => url === `${name}#${anchor}`))
+            missed.push(`${name}: ${words}`);
+        }
+      }
+      expect(missed).toEqual([]);
+    });
+
+    it.each([
+      ["date of birth", "DateOfBirth"],
+      ["image too large", "image-invalid-size"],
+      ["driving licence germany", "recognizeGermanDrivingLicence"],
+      ["webhook secret", "callback"],
+      ["recognizeGermnIdCard", "recognizeGermanIdCard"],
+    ])("understands %s", async (question, expected) => {
+      await browser.page.goto(address("index.html"));
+      await browser.page.keyboard.press("/");
+      await browser.page.getByRole("combobox", { name: "Search" }).fill("img");
+      await browser.page.getByRole("option").first().waitFor();
+      const found = await search(question);
+      expect(
+        found
+          .slice(0, 12)
+          .map(({ title, url }) => `${title} ${url}`)
+          .join("\n")
+          .toLowerCase(),
+      ).toContain(expected.toLowerCase());
+    });
+
+    it("works by keyboard alone, and leads to a field in the reference", async () => {
+      const { page } = browser;
+      await page.goto(address("guides/images.html"));
+      await page.keyboard.press("/");
+      await page.keyboard.type("licenseNumber");
+      await page.getByRole("option").first().waitFor();
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("ArrowUp");
+      await page.keyboard.press("Enter");
+      const field = page.locator('[id$="/message&oneof=1/licensenumber"]');
+      await field.waitFor();
+      await expect
+        .poll(() => field.evaluate((element) => element.getBoundingClientRect().top), patience)
+        .toBeLessThan(900);
+    });
+
+    it("closes on Escape, and says that nothing was found", async () => {
+      const { page } = browser;
+      await page.goto(address("index.html"));
+      await page.getByRole("button", { name: "Search" }).click();
+      await page.getByRole("combobox", { name: "Search" }).fill("qqqqzzzz");
+      await page.getByText("Nothing was found.").waitFor();
+      await page.keyboard.press("Escape");
+      expect(await page.getByRole("dialog").count()).toBe(0);
+    });
+  });
+
+  it.each(catalogue.families.map(({ name, title }) => [title, name] as const))(
+    "lists the operations of %s in the menu of the reference",
+    async (title, family) => {
+      const menu = browser.page.locator(".menu-content");
+      await browser.page.goto(address("reference.html"));
+      await menu.getByText(title, { exact: true }).click();
+      for (const operation of catalogue.operations) {
+        if (operation.family !== family) continue;
+        await menu.getByText(heading(operation.summary), { exact: true }).waitFor();
+      }
+    },
+  );
+
+  it.each(operations)(
+    "shows %s with its outcomes, answers and code samples",
+    async (name, operation) => {
+      const { family, path: url, summary, outcomes } = operation;
+      const { page } = browser;
+      const section = await read(family, name, summary);
+      await section.getByText(name, { exact: true }).waitFor();
+      await section.getByText(url, { exact: true }).first().waitFor();
+
+      const rows = await section.getByRole("table").first().getByRole("row").allInnerTexts();
+      const cells = rows.slice(1).map((row) => row.split(/\s*\t\s*/));
+      expect(cells.map(([key, status, , billing, retry]) => [key, status, billing, retry])).toEqual(
+        outcomes.map(({ key, status, billing, retry }) => [key, status, billing, retry]),
+      );
+
+      const labels = outcomes.map(({ key, example }) => sampleLabel(key, example.summary));
+      const chooser = section.getByRole("button", { name: "Example" }).last();
+      await chooser.click();
+      const choices = page.getByRole("menuitem");
+      await choices.first().waitFor();
+      expect((await choices.allInnerTexts()).map((choice) => choice.trim())).toEqual(labels);
+      await choices.last().click();
+      await expect.poll(() => chooser.innerText(), patience).toContain(labels.at(-1));
+      const sample = section.getByTestId("panel-body").last();
+      const status = JSON.stringify(outcomes.at(-1)?.status);
+      await expect.poll(() => sample.innerText(), patience).toContain(`"status": ${status}`);
+
+      const [first, ...others] = codeSamples(operation, catalogue);
+      const program = section.getByTestId("panel-body").first();
+      await section.getByRole("button", { name: first?.label ?? "", exact: true }).click();
+      expect((await choices.allInnerTexts()).map((choice) => choice.trim())).toEqual(
+        [first, ...others].map((one) => one?.label),
+      );
+      await page.keyboard.press("Escape");
+      const line =
+        first?.source
+          .split("\n")
+          .find((text) => text.includes(url))
+          ?.trim() ?? "?";
+      expect(await program.innerText()).toContain(line);
+    },
+  );
+
+  it("shows both Thai documents", async () => {
+    const section = await read(
+      "identity-card",
+      "recognizeThaiDocument",
+      "Recognise a Thai identity card or driving licence.",
+    );
+    const field = (name: string): Locator => section.getByText(name, { exact: true });
+    // Redoc draws long lists of fields when they come into view.
+    const choose = async (title: string, shown: string, hidden: string): Promise<void> => {
+      await field(title).click();
+      await field(title).evaluate((tab) => {
+        tab.scrollIntoView();
+      });
+      await field(shown).waitFor();
+      expect(await field(hidden).count()).toBe(0);
+    };
+    await choose("Thai driving licence", "licenseNumber", "serialNumber");
+    await choose("Thai national identity card", "serialNumber", "licenseNumber");
+  });
+
+  it.each(catalogue.callbacks.map((callback) => [callback.name, callback] as const))(
+    "shows the callback %s and its webhook",
+    async (name, { summary, parameters, operationId }) => {
+      const caller = catalogue.operations.find(({ callback }) => callback === name);
+      if (caller === undefined) throw new Error(`No operation has the callback ${name}.`);
+      const section = await read(caller.family, caller.operationId, caller.summary);
+      await section.getByRole("heading", { name: "Callbacks" }).waitFor();
+      const samples = parameters.map(({ name: parameter, example }) => `${parameter}=${example}`);
+      const first = section.getByText(samples[0] ?? "", { exact: true });
+      // A click is lost when it comes while the page draws the section anew.
+      const open = async (): Promise<boolean> => {
+        if (!(await first.isVisible())) await section.getByText(heading(summary)).click();
+        return first.isVisible();
+      };
+      await expect.poll(open, { ...patience, interval: 3_000 }).toBe(true);
+      for (const sample of samples) await section.getByText(sample, { exact: true }).waitFor();
+      const webhook = await read(caller.family, operationId, summary);
+      await webhook.getByText("Webhook", { exact: true }).waitFor();
+      for (const sample of samples) await webhook.getByText(sample, { exact: true }).waitFor();
+    },
+  );
+
+  it("explains billing, retry and the meaning of a field, and leads from it to its note", async () => {
+    const { page } = browser;
+    await page.goto(address("reference.html"));
+    await page.getByText(billingText("charge").replaceAll("`", "").slice(8, 40)).first().waitFor();
+    await page.getByText(retryText("backoff").replaceAll("`", "").slice(9, 40)).first().waitFor();
+    const section = await read(
+      "identity-card",
+      "recognizeGermanIdCard",
+      "Recognise a German identity card.",
+    );
+    await section.getByText("Normalised as birthDate.").first().waitFor();
+    await section.locator('a[href="api-notes.html#germanidcard-dateofbirth"]').first().click();
+    await page.waitForURL(/api-notes\.html#germanidcard-dateofbirth$/);
+    expect(await page.locator("#germanidcard-dateofbirth").innerText()).toContain("DateOfBirth");
+  });
+
+  describe("for people who use a keyboard or a screen reader", () => {
+    const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+    /** Serious faults of the page that is open, as axe-core tells them. */
+    async function seriousFaults(): Promise<readonly string[]> {
+      // The page's own policy allows no script from elsewhere; this one comes through the debugger.
+      await browser.page.evaluate(await readFile(axe, "utf8"));
+      return browser.page.evaluate(async () => {
+        const program: unknown = Reflect.get(globalThis, "axe");
+        if (typeof program !== "object" || program === null)
+          throw new Error("axe-core is missing.");
+        const run: unknown = Reflect.get(program, "run");
+        if (typeof run !== "function") throw new Error("axe-core has changed.");
+        const report: {
+          violations: { id: string; impact: string; nodes: { target: string[]; html: string }[] }[];
+        } = await Reflect.apply(run, program, [document, { preload: false }]);
+        return report.violations
+          .filter(({ impact }) => impact === "serious" || impact === "critical")
+          .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+      });
+    }
+
+    it("has no serious fault on any page, by axe-core", async () => {
+      const { page } = browser;
+      const faults: string[] = [];
+      for (const [index, name] of [...site.pages.keys()].entries()) {
+        const view = views[index % views.length];
+        await page.setViewportSize({ width: view?.width ?? 1440, height: 900 });
+        await page.emulateMedia({ colorScheme: view?.colorScheme ?? "light" });
+        await page.goto(address(name));
+        await page.locator("h1").first().waitFor();
+        faults.push(...(await seriousFaults()).map((fault) => `${name}: ${fault}`));
+      }
+      expect(faults).toEqual([]);
+    });
+
+    it.each(views)("has none at $width px, $colorScheme, by axe-core", async (view) => {
+      const { page } = browser;
+      await page.setViewportSize({ width: view.width, height: 900 });
+      await page.emulateMedia({ colorScheme: view.colorScheme });
+      const faults: string[] = [];
+      await page.goto(address("guides/outcomes-billing-retries.html"));
+      faults.push(...(await seriousFaults()));
+      await page.keyboard.press("/");
+      await page.getByRole("combobox", { name: "Search" }).fill("image");
+      await page.getByRole("option").first().waitFor();
+      faults.push(...(await seriousFaults()));
+      await read(
+        "identity-card",
+        "recognizeThaiDocument",
+        "Recognise a Thai identity card or driving licence.",
+      );
+      faults.push(...(await seriousFaults()));
+      await read("whatsapp", "getWhatsAppDetail", "Look up the WhatsApp account of a number.");
+      faults.push(...(await seriousFaults()));
+      expect(faults).toEqual([]);
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.emulateMedia({ colorScheme: "light" });
+    });
+
+    /** Walks by Tab, and returns what had the focus: each thing once, in order. */
+    async function walk(most: number): Promise<readonly { key: string; outlined: boolean }[]> {
+      const seen = new Map<string, boolean>();
+      for (let step = 0; step < most; step += 1) {
+        await browser.page.keyboard.press("Tab");
+        const at = await browser.page.evaluate(() => {
+          const element = document.activeElement;
+          if (element === null || element === document.body) return undefined;
+          const all = [...document.querySelectorAll("a[href], button, pre, [tabindex]")];
+          return {
+            key: String(all.indexOf(element)),
+            outlined: getComputedStyle(element).outlineStyle !== "none",
+          };
+        });
+        if (at === undefined || seen.has(at.key)) break;
+        seen.set(at.key, at.outlined);
+      }
+      return [...seen].map(([key, outlined]) => ({ key, outlined }));
+    }
+
+    it("reaches everything on a page by Tab, and shows where it is", async () => {
+      const { page } = browser;
+      await page.goto(address("guides/images.html"));
+      const wanted = await page.evaluate(() =>
+        [...document.querySelectorAll("a[href], button, pre, [tabindex]")].flatMap(
+          (element, index) =>
+            element.checkVisibility() && element.getAttribute("tabindex") !== "-1"
+              ? [String(index)]
+              : [],
+        ),
+      );
+      const reached = await walk(400);
+      expect(reached.filter(({ outlined }) => !outlined)).toEqual([]);
+      expect(wanted.filter((key) => !reached.some((at) => at.key === key))).toEqual([]);
+    });
+
+    it("reaches menu, samples, statuses and answers of an operation by Tab", async () => {
+      const { page } = browser;
+      const section = await read("face", "addFace", "Add a face to the group.");
+      await page
+        .locator(".menu-content")
+        .getByText("Add a face to the group", { exact: true })
+        .waitFor();
+      await page.getByRole("button", { name: "Search" }).focus();
+      const names = new Set<string>();
+      for (let step = 0; step < 120; step += 1) {
+        await page.keyboard.press("Tab");
+        names.add(
+          await page.evaluate(() => {
+            const element = document.activeElement;
+            return (element?.getAttribute("aria-label") ?? element?.textContent ?? "").trim();
+          }),
+        );
+      }
+      expect(await section.count()).toBe(1);
+      expect([...names]).toEqual(
+        expect.arrayContaining([
+          "Identity cards",
+          "Faces",
+          "This page as Markdown",
+          "curl",
+          "200",
+          "application/json",
+        ]),
+      );
+      expect([...names].some((name) => name.startsWith("Example: "))).toBe(true);
+    });
+
+    it("skips to the text", async () => {
+      const { page } = browser;
+      for (const name of ["guides/images.html", "reference.html"]) {
+        await page.goto(address(name));
+        await page.locator("main").first().waitFor();
+        await page.keyboard.press("Tab");
+        await page.keyboard.press("Enter");
+        await expect
+          .poll(() => page.evaluate(() => document.activeElement?.tagName), patience)
+          .toBe("MAIN");
+      }
+    });
+  });
+
+  it("can be read without its programs", async () => {
+    const { page } = browser;
+    await page.route("**/assets/*.js", (route) => route.abort());
+    await page.goto(address("guides/images.html"));
+    expect(await page.locator("main").innerText()).toContain("200 KB");
+    expect(await page.locator("[data-search]").isVisible()).toBe(false);
+    await page.unroute("**/assets/*.js");
+  });
+
+  it("has asked the network for nothing, and has no error", () => {
+    expect(browser.requests).toEqual([]);
+    expect(browser.errors.filter((error) => !error.includes("net::ERR_FAILED"))).toEqual([]);
+  });
+});
