@@ -28,12 +28,19 @@ it("gives the same bytes twice, and those on disk, and names what no target make
   for (const page of ["README.md", "docs/guides"]) {
     await cp(path.join(repositoryRoot, page), path.join(root, page), { recursive: true });
   }
+  // A folder of generated files can hold others: what they hold is not left over.
+  const formerOperation = "docs/samples/go/formerOperation";
+  await mkdir(path.join(root, formerOperation), { recursive: true });
   // Beside a page of which a region is made, people write others.
   await writeFile(path.join(root, "docs/guides/other.md"), "# Other\n");
   const second = await generate({ contract: folder, root });
   const bytes = (states: readonly FileState[]) =>
     states.map(({ path: file, wanted }) => [file, wanted] as const);
-  expect(bytes(second)).toEqual([...bytes(first), [stranger, undefined]]);
+  expect(bytes(second)).toEqual([
+    ...bytes(first),
+    [stranger, undefined],
+    [formerOperation, undefined],
+  ]);
 });
 
 it("fails after an edit of one character, and says what to run", async () => {
