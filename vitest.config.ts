@@ -1,18 +1,35 @@
 import { defineConfig } from "vitest/config";
 
+// The documentation's tests run every guide, every sample and a browser: they are a suite of their own.
+const docs = ["test/docs/**/*.test.ts"];
+
+/** What both suites share. */
+const limits = {
+  // Programs and browsers are slow to start when all cores are busy.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
+
 export default defineConfig({
   test: {
-    include: [
-      "test/**/*.test.ts",
-      "scripts/**/*.test.ts",
-      "openapi/lint/**/*.test.ts",
-      "packages/*/src/**/*.test.ts",
+    projects: [
+      {
+        test: {
+          name: "packages",
+          include: [
+            "test/**/*.test.ts",
+            "scripts/**/*.test.ts",
+            "openapi/lint/**/*.test.ts",
+            "packages/*/src/**/*.test.ts",
+          ],
+          exclude: [...docs, "**/node_modules/**"],
+          ...limits,
+        },
+      },
+      { test: { name: "docs", include: docs, ...limits } },
     ],
     // Many tests wait for programs that they start: one worker for each core, not one fewer.
     maxWorkers: "100%",
-    // Programs and browsers are slow to start when all cores are busy.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
     reporters: ["default", ["json", { outputFile: ".cache/vitest.json" }]],
   },
 });

@@ -9,7 +9,7 @@ export function startSearch(button: HTMLElement, root: string): void {
   dialog.className = "search";
   dialog.setAttribute("aria-label", "Search");
   dialog.innerHTML = `
-    <input type="search" role="combobox" aria-label="Search" aria-expanded="false" aria-controls="search-results"
+    <input type="text" role="combobox" aria-label="Search" aria-expanded="false" aria-controls="search-results"
       aria-autocomplete="list" autocomplete="off" spellcheck="false" placeholder="Operation, field, status, or a question">
     <p class="search-state" role="status"></p>
     <div id="search-results" role="listbox" aria-label="Results"></div>`;

@@ -17,23 +17,34 @@ export function createSearch(entries: readonly SearchEntry[]): FindEntries {
     searchOptions: {
       tokenize: questionWords,
       boost: { title: 6, context: 2 },
-      combineWith: "AND",
       prefix: true,
       fuzzy: (word) => (word.length > 4 ? 0.2 : false),
     },
   });
   index.addAll(entries.map((entry, id) => ({ ...entry, id })));
+  const ask = (question: string, combineWith: "AND" | "OR"): readonly SearchEntry[] =>
+    index
+      .search(question, { combineWith })
+      .flatMap(({ id, score }) => {
+        const entry = typeof id === "number" ? entries[id] : undefined;
+        return entry === undefined
+          ? []
+          : [{ entry, score: score * closeness(entry.title, question) }];
+      })
+      .sort((one, other) => other.score - one.score)
+      .map(({ entry }) => entry);
   return (question) => {
     const asked = question.trim().toLowerCase();
-    const found = index.search(asked).flatMap(({ id, score }) => {
-      const entry = typeof id === "number" ? entries[id] : undefined;
-      return entry === undefined ? [] : [{ entry, score: score * closeness(entry.title, asked) }];
-    });
-    return found
-      .sort((one, other) => other.score - one.score)
-      .slice(0, MOST)
-      .map(({ entry }) => entry);
+    // What has all the words comes first, then what has some of them.
+    return [...new Set([...ask(asked, "AND"), ...ask(longWords(asked), "OR")])].slice(0, MOST);
   };
+}
+
+/** Short words, such as "how" and "a", stand nearly everywhere. */
+function longWords(question: string): string {
+  return questionWords(question)
+    .filter((word) => word.length > 3)
+    .join(" ");
 }
 
 /** What is named exactly so comes first, then what begins so. */

@@ -43,6 +43,9 @@ const COLOUR_SCRIPT =
   'try{var m=localStorage.getItem("redoc.colorMode");if(m==="light"||m==="dark")document.documentElement.classList.add(m);' +
   'else if(matchMedia("(prefers-color-scheme: dark)").matches)document.documentElement.classList.add("dark")}catch(e){}';
 
+/** The page that lists all versions of the documentation. */
+export const versionsPage = "versions.html";
+
 /** The links of the bar. */
 const BAR: readonly MenuItem[] = [
   { title: "Guides", url: "guides/quick-start.html" },
@@ -77,7 +80,7 @@ ${menuHtml(frame, page.url)}
 ${page.html}${nextHtml(frame, page.url)}</main>
 ${contentsHtml(page.headings)}
 </div>
-<footer class="about">${escapeHtml(frame.name)}, contract ${escapeHtml(frame.version)}. <a href="${root}versions.html">Other versions</a></footer>
+<footer class="about">${escapeHtml(frame.name)}, contract ${escapeHtml(frame.version)}. <a href="${root}${versionsPage}">Other versions</a></footer>
 <script src="${root}assets/site.js"></script>
 ${frame.extraScript === undefined ? "" : `<script>${frame.extraScript}</script>\n`}</body>
 </html>

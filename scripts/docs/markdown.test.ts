@@ -21,7 +21,7 @@ describe("renderMarkdown", () => {
     ]);
     expect(sections).toEqual([
       { heading: "Title", anchor: "", text: "What it is about." },
-      { heading: "One code", anchor: "one-code", text: "First \\<words> & more." },
+      { heading: "One code", anchor: "one-code", text: "First <words> & more." },
       { heading: "Two", anchor: "two", text: "a b" },
     ]);
   });

@@ -38,25 +38,12 @@ export function fieldAddress(operation: Operation, message: string, field: strin
   );
 }
 
-/** The webhook that shows a callback. */
+/** A callback, inside the operation that asks for it. */
 export function callbackAddress(catalogue: Catalogue, callback: Callback): string {
-  return operationAddress({
-    family: callerOf(catalogue, callback).family,
-    operationId: callback.operationId,
-  });
-}
-
-/** A parameter of a callback. */
-export function callbackParameterAddress(
-  catalogue: Catalogue,
-  callback: Callback,
-  parameter: string,
-): string {
-  const { family } = callerOf(catalogue, callback);
-  return inside(
-    { family, operationId: callback.operationId },
-    `t=request&in=query&path=${parameter.toLowerCase()}`,
-  );
+  const { name, method } = callback;
+  const caller = catalogue.operations.find((operation) => operation.callback === name);
+  if (caller === undefined) throw new Error(`No operation has the callback ${name}.`);
+  return inside(caller, `callbacks/${name.toLowerCase()}/${method.toLowerCase()}`);
 }
 
 /** Names of the objects that successes of an operation carry, in the order of the contract. */
@@ -76,10 +63,4 @@ function section({ family, operationId }: Pick<Operation, "family" | "operationI
 
 function inside(operation: Pick<Operation, "family" | "operationId">, place: string): string {
   return `${operationAddress(operation)}#${section(operation)}/${place}`;
-}
-
-function callerOf(catalogue: Catalogue, { name }: Callback): Operation {
-  const caller = catalogue.operations.find(({ callback }) => callback === name);
-  if (caller === undefined) throw new Error(`No operation has the callback ${name}.`);
-  return caller;
 }

@@ -4,7 +4,6 @@ import type { RenderedPage } from "./markdown.js";
 import { plainMarkdown } from "./plain-markdown.js";
 import {
   callbackAddress,
-  callbackParameterAddress,
   fieldAddress,
   heading,
   operationAddress,
@@ -90,7 +89,7 @@ function callbackEntries(catalogue: Catalogue, callback: Callback): SearchEntry[
       title: parameter.name,
       kind: "Callback parameter",
       context: operationId,
-      url: callbackParameterAddress(catalogue, callback, parameter.name),
+      url: callbackAddress(catalogue, callback),
       text: plainMarkdown(parameter.description),
     })),
   ];

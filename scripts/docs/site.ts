@@ -9,7 +9,15 @@ import { noteIds, readApiNotes } from "./api-notes.js";
 import { buildAssets } from "./assets.js";
 import { contractForReaders } from "./contract-for-readers.js";
 import { downloadsFrom, downloadsPage, type Download } from "./downloads.js";
-import { barHtml, pageHtml, type MenuGroup, type SiteFrame } from "./layout.js";
+import { escapeHtml } from "./html.js";
+import {
+  barHtml,
+  pageHtml,
+  versionsPage,
+  type MenuGroup,
+  type PageContent,
+  type SiteFrame,
+} from "./layout.js";
 import { renderMarkdown, type RenderedPage } from "./markdown.js";
 import { sourcePages, type SourcePage } from "./pages.js";
 import { heading, operationAddress, referencePage } from "./reference-address.js";
@@ -102,12 +110,21 @@ export async function makeSite(input: SiteInput): Promise<Site> {
   return new Map([
     ...pages.map((page) => [page.url, framed(frame, page, catalogue)] as const),
     [referencePage, reference],
+    [versionsPage, pageHtml(frame, versionsContent(frame))],
     ["assets/site.css", assets.style],
     ["assets/site.js", assets.program],
     ["assets/search-entries.js", assets.searchEntries],
     ...downloads.map(({ url, content }) => [url, content] as const),
     ...textsForModels(input, pages, downloads),
   ]);
+}
+
+/** Where the site is published, a page with all versions takes its place: see scripts/docs-place.ts. */
+function versionsContent({ name, version }: SiteFrame): PageContent {
+  const title = "Other versions";
+  const description = `This is the documentation of ${name} ${version}.`;
+  const html = `<h1>${title}</h1>\n<p>${escapeHtml(description)} The published site lists the others here.</p>\n`;
+  return { url: versionsPage, title, description, html, headings: [] };
 }
 
 async function readPage(input: SiteInput, { source, output, group }: SourcePage): Promise<Page> {

@@ -6,7 +6,7 @@ import { chromium, type Page } from "playwright-core";
 import { chromiumFlags, findChromium } from "../../scripts/lib/chromium.js";
 
 /** How long a page may take to show something, on a busy machine. */
-export const patience = { timeout: 30_000 };
+export const patience = { timeout: 20_000 };
 
 /** A browser that is running. */
 export interface OfflineBrowser {
