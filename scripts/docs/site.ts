@@ -19,8 +19,9 @@ import {
   type SiteFrame,
 } from "./layout.js";
 import { renderMarkdown, type RenderedPage } from "./markdown.js";
+import { operationList } from "./operation-list.js";
 import { sourcePages, type SourcePage } from "./pages.js";
-import { heading, operationAddress, referencePage } from "./reference-address.js";
+import { referencePage } from "./reference-address.js";
 import { finishPage } from "./redoc-page.js";
 import { searchEntries } from "./search-entries.js";
 import { siteLinks } from "./site-link.js";
@@ -164,20 +165,6 @@ function menuOf(pages: readonly Page[]): readonly MenuGroup[] {
 function framed(frame: SiteFrame, { url, page }: Page, catalogue: Catalogue): string {
   const html = url === "index.html" ? page.html + operationList(catalogue) : page.html;
   return pageHtml(frame, { ...page, url, html });
-}
-
-/** All operations by their families, for the start page. */
-function operationList({ families, operations }: Catalogue): string {
-  const lists = families.map(({ name, title }) => {
-    const items = operations
-      .filter(({ family }) => family === name)
-      .map(
-        (operation) =>
-          `<li><a href="${operationAddress(operation)}">${heading(operation.summary)}</a> <code>${operation.operationId}</code></li>`,
-      );
-    return `<h3>${title}</h3>\n<ul>\n${items.join("\n")}\n</ul>\n`;
-  });
-  return `<h2 id="operations">All operations</h2>\n${lists.join("")}`;
 }
 
 function textsForModels(
