@@ -65,11 +65,23 @@ describe("renderMarkdown", () => {
     ["no title", "Text.\n", "first line"],
     ["HTML in a line", page("a <b>b</b>"), "without HTML"],
     ["HTML in a block", page("<div>b</div>"), "without HTML"],
+    ["HTML between comments", page("<!-- a --><b>b</b><!-- c -->"), "without HTML"],
+    ["a link that runs a program", page("[a](javascript:b)"), "leads to javascript:b"],
+    ["one that hides it", page("[a](<\u0001Java\tScript:b>)"), "leads to"],
+    ["one with contents of its own", page("[a](data:text/html,b)"), "leads to data:"],
+    ["a picture of a file", page("![a](b.png)"), "picture b.png"],
     ["a picture without a title", page("```mermaid\nflowchart TD\n a --> b\n```"), "%% Title"],
     ["a picture that is none", page("```mermaid\n%% Title: A\nnonsense\n```"), "nonsense"],
   ])("refuses a page with %s", (_, markdown, message) => {
     expect(() => renderMarkdown(markdown, plain)).toThrow(message);
   });
+
+  it.each(["https://a.example/", "http://a.example/", "mailto:a@a.example", "b.html#c", "#d"])(
+    "links %s",
+    (href) => {
+      expect(renderMarkdown(page(`[a](${href})`), plain).html).toContain(`<a href="${href}">`);
+    },
+  );
 
   it("refuses anchors that are not as many as the rows", () => {
     const options = { ...plain, rowAnchors: ["one", "two"] };

@@ -46,7 +46,8 @@ export interface MarkdownOptions {
  * Shows Markdown as HTML.
  *
  * @param markdown a first line `# Title`, then a paragraph that says what the page is about
- * @throws when the title is missing, a diagram cannot be drawn, or there is HTML other than comments
+ * @throws when the title is missing, a diagram cannot be drawn, a link could run a program, or there is
+ *   HTML other than comments
  */
 export function renderMarkdown(markdown: string, options: MarkdownOptions): RenderedPage {
   const parser = new Marked({ gfm: true });
@@ -98,10 +99,14 @@ export function renderMarkdown(markdown: string, options: MarkdownOptions): Rend
         ].join("\n");
       },
       link({ href, tokens: inline }) {
-        return `<a href="${escapeHtml(options.link(href))}">${this.parser.parseInline(inline)}</a>`;
+        const address = escapeHtml(checkedAddress(options.link(href)));
+        return `<a href="${address}">${this.parser.parseInline(inline)}</a>`;
+      },
+      image({ href }) {
+        throw new Error(`Pages have pictures as text (mermaid) only, not the picture ${href}.`);
       },
       html({ text }) {
-        if (/^<!--[^]*-->\s*$/.test(text)) return "";
+        if (/^(?:<!--(?:(?!-->)[^])*-->\s*)+$/.test(text)) return "";
         throw new Error(`Pages are Markdown without HTML, but this has ${text.trim()}`);
       },
     },
@@ -121,6 +126,15 @@ export function renderMarkdown(markdown: string, options: MarkdownOptions): Rend
     headings,
     sections: sectionsOf(html, textOf(title), headings),
   };
+}
+
+/** A link leads to a place, and runs nothing. Browsers pass over signs that nobody sees. */
+function checkedAddress(href: string): string {
+  const [scheme] = /^[a-z][\w+.-]*:/i.exec(href.replaceAll(/[\p{Cc}\s]/gu, "")) ?? [];
+  if (scheme === undefined || /^(?:https?|mailto):$/i.test(scheme)) return href;
+  throw new Error(
+    `A link leads to ${href}, which is no file and none of https:, http: and mailto:.`,
+  );
 }
 
 /** Code and pictures are left out: their words would hide what people look for. */
