@@ -1,6 +1,7 @@
 /**
- * Measures the client and the mock beside others, and writes what it finds into the documentation. `--quick` makes
- * a few rounds, and `--only mock` measures the mock alone; both only print.
+ * Measures the client, the mock and the documentation beside others, and writes what it finds into the
+ * documentation. `--quick` makes a few rounds, and `--only mock` measures the mock alone; both only print.
+ * `--only docs` measures the documentation alone, and writes its part.
  */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
@@ -17,11 +18,12 @@ import { createEncoders } from "./bench/encoders.js";
 import { describeMachine, installedVersion } from "./bench/machine.js";
 import { measureAllocations } from "./bench/measure-allocations.js";
 import { measureCalls } from "./bench/measure-calls.js";
+import { measureDocs, type DocsResults } from "./bench/measure-docs.js";
 import { measureEncoders } from "./bench/measure-encoders.js";
 import { measureImports } from "./bench/measure-imports.js";
 import { measureMock, type MockPlan, type MockResults } from "./bench/measure-mock.js";
 import { nodeBase64 } from "./bench/node-base64.js";
-import { renderMockReport, renderReport } from "./bench/report.js";
+import { renderDocsReport, renderMockReport, renderReport } from "./bench/report.js";
 import type {
   BenchResults,
   CallResults,
@@ -41,6 +43,9 @@ const reportFile = path.join(repositoryRoot, "docs/benchmarks.md");
 /** The libraries beside which the client is measured. */
 const peers = ["openapi-fetch", "ky", "ofetch", "axios"] as const;
 
+/** What the page of Redoc and its measurement come from. */
+const docsPackages = ["@redocly/cli", "playwright-core"] as const;
+
 /** The mock, and what it is measured beside. */
 const mockPackages = ["@aisolution/mock", "@stoplight/prism-http-server"] as const;
 
@@ -50,6 +55,7 @@ const plan = {
   allocations: 9,
   encoders: 60,
   imports: 20,
+  docs: { builds: 3, rounds: 9 },
   mock: { rounds: 10, requests: 250, starts: 5, memoryStep: 2_000, memoryRequests: 20_000 },
 } as const;
 
@@ -130,6 +136,21 @@ function measureMockAlone({ signal, rounds, random }: Run): Promise<MockResults>
   });
 }
 
+function measureDocsAlone({ signal, rounds, random }: Run): Promise<DocsResults> {
+  const { docs } = plan;
+  return measureDocs(
+    { builds: docs.builds, rounds: rounds(docs.rounds) },
+    {
+      random,
+      signal,
+      executablePath: findChromium(),
+      onStep: (step) => {
+        progress(`The documentation: ${step}`);
+      },
+    },
+  );
+}
+
 async function factsOf(packages: readonly string[]): Promise<RunFacts> {
   return {
     date: new Date(),
@@ -193,8 +214,22 @@ async function measureInNode({ signal, rounds, random }: Run): Promise<RuntimeEn
   return { runtime: "Node", base64: "Buffer", sizes };
 }
 
-async function writeReport(report: string): Promise<void> {
-  const page = replaceRegion(await readFile(reportFile, "utf8"), "results", report);
+/** Parts of the page that are measured on their own, by the names of their regions. */
+type Reports = Partial<Record<"results" | "docs-results", string>>;
+
+async function measureReports(only: string | undefined, run: Run): Promise<Reports> {
+  if (only === "mock") {
+    return { results: renderMockReport(await factsOf(mockPackages), await measureMockAlone(run)) };
+  }
+  const results = only === undefined ? renderReport(await measureAll(run)) : undefined;
+  const docs = renderDocsReport(await factsOf(docsPackages), await measureDocsAlone(run));
+  return { ...(results === undefined ? {} : { results }), "docs-results": docs };
+}
+
+async function writeReports(reports: Reports): Promise<void> {
+  let page = await readFile(reportFile, "utf8");
+  for (const [region, report] of Object.entries(reports))
+    page = replaceRegion(page, region, report);
   const options = { ...(await resolveConfig(reportFile)), filepath: reportFile };
   await writeWhole(reportFile, await format(page, options));
 }
@@ -203,8 +238,10 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: { quick: { type: "boolean", default: false }, only: { type: "string" } },
   });
-  if (values.only !== undefined && values.only !== "mock") {
-    throw new Error(`There is no part ${values.only}. Write --only mock, or leave it out.`);
+  if (values.only !== undefined && values.only !== "mock" && values.only !== "docs") {
+    throw new Error(
+      `There is no part ${values.only}. Write mock or docs after --only, or leave it out.`,
+    );
   }
   const interruption = new AbortController();
   const interrupt = () => {
@@ -217,16 +254,14 @@ async function main(): Promise<number> {
       rounds: (planned) => (values.quick ? Math.max(3, Math.round(planned / 20)) : planned),
       random: seededRandom(1),
     };
-    const report =
-      values.only === undefined
-        ? renderReport(await measureAll(run))
-        : renderMockReport(await factsOf(mockPackages), await measureMockAlone(run));
+    const reports = await measureReports(values.only, run);
     interruption.signal.throwIfAborted();
     progress("");
-    if (values.quick || values.only !== undefined) {
-      console.log(await format(report, { parser: "markdown", printWidth: 100 }));
+    if (values.quick || values.only === "mock") {
+      const text = Object.values(reports).join("\n\n");
+      console.log(await format(text, { parser: "markdown", printWidth: 100 }));
     } else {
-      await writeReport(report);
+      await writeReports(reports);
       console.log(`Wrote ${path.relative(process.cwd(), reportFile)}.`);
     }
     return 0;

@@ -1,6 +1,8 @@
 import { clientBundleName, compareClient, judgeBars, noiseOfCalls, type Bar } from "./bars.js";
 import { baselineName, clientName } from "./contestants.js";
 import { floorEncoderName, floorAgainEncoderName } from "./encoders.js";
+import { docsSections, judgeDocs } from "./docs-report.js";
+import type { DocsResults } from "./measure-docs.js";
 import { bareNodeName } from "./measure-imports.js";
 import { judgeMock } from "./mock-bars.js";
 import { mockSections } from "./mock-report.js";
@@ -34,6 +36,11 @@ export function renderReport(results: BenchResults): string {
 /** Writes what a run of the part about the mock found as Markdown. */
 export function renderMockReport(facts: RunFacts, mock: MockResults): string {
   return [aboutRun(facts), ...barSection(judgeMock(mock)), ...mockSections(mock)].join("\n\n");
+}
+
+/** Writes what a run of the part about the documentation found as Markdown. */
+export function renderDocsReport(facts: RunFacts, docs: DocsResults): string {
+  return [aboutRun(facts), ...barSection(judgeDocs(docs)), ...docsSections(docs)].join("\n\n");
 }
 
 function barSection(bars: readonly Bar[]): string[] {
