@@ -10,7 +10,7 @@ export function startSearch(button: HTMLElement, root: string): void {
   dialog.setAttribute("aria-label", "Search");
   dialog.innerHTML = `
     <input type="text" role="combobox" aria-label="Search" aria-expanded="false" aria-controls="search-results"
-      aria-autocomplete="list" autocomplete="off" spellcheck="false" placeholder="Operation, field, status, or a question">
+      aria-autocomplete="list" autocomplete="off" spellcheck="false" maxlength="200" placeholder="Operation, field, status, or a question">
     <p class="search-state" role="status"></p>
     <div id="search-results" role="listbox" aria-label="Results"></div>`;
   document.body.append(dialog);
@@ -20,6 +20,8 @@ export function startSearch(button: HTMLElement, root: string): void {
   if (input === null || list === null || state === null) return;
 
   let find: FindEntries | undefined;
+  // What is said while there is nothing to look into.
+  let notice = "";
   let chosen = 0;
 
   const choose = (next: number): void => {
@@ -38,15 +40,11 @@ export function startSearch(button: HTMLElement, root: string): void {
 
   const show = (): void => {
     const question = input.value.trim();
-    const entries = question === "" ? [] : (find?.(question) ?? []);
+    const entries = find === undefined || question === "" ? [] : find(question);
     list.replaceChildren(...entries.map((entry, index) => result(entry, index, root)));
     input.setAttribute("aria-expanded", String(entries.length > 0));
     state.textContent =
-      question === ""
-        ? ""
-        : entries.length === 0
-          ? "Nothing was found."
-          : resultCount(entries.length);
+      find === undefined ? notice : question === "" ? "" : resultCount(entries.length);
     choose(0);
   };
 
@@ -55,12 +53,14 @@ export function startSearch(button: HTMLElement, root: string): void {
     dialog.showModal();
     input.select();
     if (find !== undefined) return;
+    notice = "";
+    show();
     try {
       find = createSearch(await loadEntries(root));
-      show();
     } catch {
-      state.textContent = "The search cannot be loaded. Is the folder of the site complete?";
+      notice = "The search cannot be loaded. Is the folder of the site complete?";
     }
+    show();
   };
 
   const keys: Readonly<Record<string, (() => void) | undefined>> = {
@@ -77,7 +77,8 @@ export function startSearch(button: HTMLElement, root: string): void {
   };
   input.addEventListener("keydown", (event) => {
     const action = keys[event.key];
-    if (action === undefined) return;
+    // While a word is put together, in Thai or Chinese for instance, the keys choose among its forms.
+    if (action === undefined || event.isComposing) return;
     event.preventDefault();
     action();
   });
@@ -114,6 +115,7 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 function resultCount(count: number): string {
+  if (count === 0) return "Nothing was found.";
   return count === 1 ? "1 result" : `${String(count)} results`;
 }
 
