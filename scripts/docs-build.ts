@@ -1,17 +1,17 @@
 /** Builds the documentation: a site that needs no network and no server. */
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { buildCatalogue } from "./catalogue/build-catalogue.js";
 import { contractChangelog, changelogPage } from "./docs/contract-changelog.js";
 import { misplacedGuides } from "./docs/pages.js";
 import { renderRedoc } from "./docs/render-redoc.js";
-import { makeSite, type Site, type SiteInput } from "./docs/site.js";
+import { makeSite, type SiteInput } from "./docs/site.js";
+import { expectOwnFolder, writeSite } from "./docs/write-site.js";
 import { bundleContract } from "./lib/bundle.js";
 import { contractHash } from "./lib/contract-hash.js";
 import { contractFolder, repositoryRoot } from "./lib/paths.js";
 import { progress, runProgram } from "./lib/program.js";
-import { writeWhole } from "./lib/write-whole.js";
 import { arazzoTarget } from "./targets/arazzo.js";
 import { brunoTarget } from "./targets/bruno.js";
 import { messageSchemasTarget } from "./targets/message-schemas.js";
@@ -45,7 +45,8 @@ export interface DocsBuilder {
    * Builds the documentation from the contract and the guides as they are on disk.
    *
    * @returns the folder; files of an earlier build that are in it no more are gone
-   * @throws when the contract or a page has a fault. Then no file is written
+   * @throws when the contract or a page has a fault, or the folder holds something else. Then no file is
+   *   written
    */
   build(options?: DocsOptions): Promise<string>;
 }
@@ -61,6 +62,7 @@ export function createDocsBuilder(): DocsBuilder {
   const redoc = new Map<string, Promise<string>>();
   return {
     async build({ folder = docsFolder, extraScript } = {}) {
+      await expectOwnFolder(folder);
       progress("Reading the contract");
       await checkGuides();
       const sha256 = await contractHash(contractFolder);
@@ -115,16 +117,6 @@ async function checkGuides(): Promise<void> {
   const misplaced = misplacedGuides(await readdir(path.join(repositoryRoot, "docs/guides")));
   if (misplaced.length === 0) return;
   throw new Error(`docs/guides and scripts/docs/pages.ts do not agree on ${misplaced.join(", ")}.`);
-}
-
-async function writeSite(site: Site, folder: string): Promise<void> {
-  for (const [name, content] of site) await writeWhole(path.join(folder, name), content);
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  for (const entry of entries) {
-    const file = path.join(entry.parentPath, entry.name);
-    const name = path.relative(folder, file).split(path.sep).join("/");
-    if (entry.isFile() && !site.has(name)) await rm(file);
-  }
 }
 
 async function main(): Promise<number> {

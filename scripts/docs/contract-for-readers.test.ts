@@ -2,12 +2,12 @@ import { readFile } from "node:fs/promises";
 import { catalogue } from "@aisolution/openapi";
 import { beforeAll, describe, expect, it } from "vitest";
 import { child, isNode, resolve } from "../../openapi/lint/document.js";
+import { withoutStop } from "../lib/markdown.js";
 import { meaningText, outcomesTable } from "../lib/operation-text.js";
 import type { Node } from "../lib/reader.js";
 import { codeSamples } from "../targets/samples.js";
 import { notesFor, placesOfField, readApiNotes, type ApiNote } from "./api-notes.js";
 import { contractForReaders, sampleLabel } from "./contract-for-readers.js";
-import { heading } from "./reference-address.js";
 
 describe("contractForReaders", () => {
   let bundle: Node;
@@ -44,7 +44,7 @@ describe("contractForReaders", () => {
     (operationId, full) => {
       const { path, summary, outcomes } = full;
       const operation = child(child(child(contract, "paths"), path), "post");
-      expect(operation["summary"]).toBe(heading(summary));
+      expect(operation["summary"]).toBe(withoutStop(summary));
       expect(operation["description"]).toContain(`\`${operationId}\``);
       const answer = child(child(operation, "responses"), "200");
       const media = child(child(answer, "content"), "application/json");

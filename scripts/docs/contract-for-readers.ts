@@ -1,11 +1,11 @@
 /** The contract as the reference shows it. No file is touched here. */
 import type { Catalogue, Operation } from "@aisolution/openapi";
 import { child, isNode, resolve } from "../../openapi/lint/document.js";
+import { withoutStop } from "../lib/markdown.js";
 import { legend, meaningText, outcomesTable } from "../lib/operation-text.js";
 import { readNode, readText, type Node } from "../lib/reader.js";
 import type { CodeSample } from "../targets/samples.js";
 import { notesFor, placesOfField, type ApiNote, type Place } from "./api-notes.js";
-import { heading } from "./reference-address.js";
 
 /** What stands in the reference beside the contract. */
 export interface ReferenceInput {
@@ -13,7 +13,7 @@ export interface ReferenceInput {
   readonly bundle: Node;
   readonly catalogue: Catalogue;
   readonly notes: readonly ApiNote[];
-  samples(operation: Operation): readonly CodeSample[];
+  readonly samples: (operation: Operation) => readonly CodeSample[];
 }
 
 /** Extensions that Redoc shows. Of the others it gets the meaning as text. */
@@ -29,13 +29,7 @@ export function contractForReaders({ bundle, catalogue, notes, samples }: Refere
   const noted = (...places: readonly Place[]): string => noteLinks(notesFor(notes, ...places));
   const outcomes = catalogue.operations.flatMap((operation) => operation.outcomes);
   const answers = [...outcomes, ...catalogue.httpErrors];
-  append(
-    readNode(contract, "info", "contract"),
-    legend({
-      billing: answers.map(({ billing }) => billing),
-      retry: answers.map(({ retry }) => retry),
-    }),
-  );
+  append(readNode(contract, "info", "contract"), legend(answers));
   for (const operation of catalogue.operations) {
     describeOperation(contract, operation, samples(operation), noted);
   }
@@ -151,7 +145,7 @@ function append(node: Node, text: string): void {
 function shortenHeadings(pathItems: Node): void {
   for (const operation of Object.values(pathItems).filter(isNode).flatMap(Object.values)) {
     if (!isNode(operation) || typeof operation["summary"] !== "string") continue;
-    operation["summary"] = heading(operation["summary"]);
+    operation["summary"] = withoutStop(operation["summary"]);
     for (const callback of Object.values(child(operation, "callbacks"))) {
       if (isNode(callback)) shortenHeadings(callback);
     }
@@ -163,7 +157,7 @@ function removeExtensions(node: unknown): void {
   if (Array.isArray(node)) node.forEach(removeExtensions);
   if (!isNode(node)) return;
   for (const [key, value] of Object.entries(node)) {
-    if (key.startsWith("x-") && !SHOWN_EXTENSIONS.has(key)) delete node[key];
+    if (key.startsWith("x-") && !SHOWN_EXTENSIONS.has(key)) Reflect.deleteProperty(node, key);
     else if (key !== "example" && key !== "examples") removeExtensions(value);
   }
 }

@@ -7,11 +7,6 @@ import type { Callback, Catalogue, Operation } from "@aisolution/openapi";
 /** The page of Redoc. */
 export const referencePage = "reference.html";
 
-/** The title of an operation on the page: its summary, without the stop. */
-export function heading(summary: string): string {
-  return summary.replace(/\.$/, "");
-}
-
 /** An operation. */
 export function operationAddress(operation: Pick<Operation, "family" | "operationId">): string {
   return `${referencePage}#/${section(operation)}`;

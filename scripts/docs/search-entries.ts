@@ -1,11 +1,11 @@
 /** Everything that the site's search finds: operations, fields, outcomes, HTTP errors, callbacks and pages. */
 import type { Callback, Catalogue, Operation } from "@aisolution/openapi";
+import { withoutStop } from "../lib/markdown.js";
 import type { RenderedPage } from "./markdown.js";
 import { plainMarkdown } from "./plain-markdown.js";
 import {
   callbackAddress,
   fieldAddress,
-  heading,
   operationAddress,
   outcomesAddress,
   requestFieldAddress,
@@ -45,7 +45,7 @@ function operationEntries(catalogue: Catalogue, operation: Operation): SearchEnt
     {
       title: operationId,
       kind: "Operation",
-      context: `${heading(summary)} · ${family}`,
+      context: `${withoutStop(summary)} · ${family}`,
       url: operationAddress(operation),
       text: `${path} ${plainMarkdown(description)}`,
     },
@@ -81,7 +81,7 @@ function callbackEntries(catalogue: Catalogue, callback: Callback): SearchEntry[
     {
       title: operationId,
       kind: "Callback",
-      context: heading(summary),
+      context: withoutStop(summary),
       url: callbackAddress(catalogue, callback),
       text: plainMarkdown(description),
     },

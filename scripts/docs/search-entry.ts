@@ -1,4 +1,4 @@
-/** What search can find. The site's program reads the same form: see docs/theme/search.ts. */
+/** What search can find. The site's program reads the same form: see docs/theme/search-entries.ts. */
 export interface SearchEntry {
   /** What a reader looks for: a heading, or a name of the API. */
   readonly title: string;

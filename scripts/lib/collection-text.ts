@@ -1,5 +1,6 @@
 /** What Postman and Bruno show beside a request or a collection, as Markdown. */
-import type { Billing, Catalogue, Operation, Retry } from "@aisolution/openapi";
+import type { Catalogue, Operation } from "@aisolution/openapi";
+import { imageFields } from "./image-fields.js";
 import {
   httpErrorsTable,
   imageLimitsText,
@@ -24,11 +25,10 @@ export const tokenAdvice = [
 /** What an operation does, what it takes, and what it answers. */
 export function operationText(operation: Operation, { image }: Catalogue): string {
   const { operationId, description, outcomes, request } = operation;
-  const hasImage = request.fields.some(({ kind }) => kind === "image");
   return [
     description,
     `Operation \`${operationId}\`. ${request.description}`,
-    ...(hasImage
+    ...(imageFields(operation).length > 0
       ? [
           `The picture here is a small placeholder: put your own in its place, as base64. ${imageLimitsText(image)}`,
         ]
@@ -38,7 +38,7 @@ export function operationText(operation: Operation, { image }: Catalogue): strin
     "## Outcomes",
     "They come with HTTP 200; the tests of this request know them.",
     outcomesTable(operation),
-    legendOf(outcomes),
+    legend(outcomes),
   ].join("\n\n");
 }
 
@@ -58,15 +58,6 @@ export function collectionText(catalogue: Catalogue, notes: readonly string[]): 
     ].join(" "),
     "## Answers outside HTTP 200",
     httpErrorsTable(catalogue),
-    legendOf(catalogue.httpErrors),
+    legend(catalogue.httpErrors),
   ].join("\n\n");
-}
-
-function legendOf(
-  answers: readonly { readonly billing: Billing; readonly retry: Retry }[],
-): string {
-  return legend({
-    billing: answers.map(({ billing }) => billing),
-    retry: answers.map(({ retry }) => retry),
-  });
 }

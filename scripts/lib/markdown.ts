@@ -35,6 +35,11 @@ export function inWords(members: readonly string[], last: "and" | "or"): string 
   return start.length === 0 ? end : `${start.join(", ")} ${last} ${end}`;
 }
 
+/** The members of a list as code, in words. */
+export function codes(texts: readonly string[], last: "and" | "or"): string {
+  return inWords(texts.map(code), last);
+}
+
 /** A sentence without its stop, for headings and before a colon. */
 export function withoutStop(sentence: string): string {
   return sentence.trim().replace(/\.$/, "");

@@ -1,7 +1,7 @@
 /** The meaning of a field (`x-field`) in words. */
 import type { FieldMeaning } from "@aisolution/openapi";
 import { extensionSchemas } from "../../openapi/lint/extension-schemas.js";
-import { code, inWords } from "./markdown.js";
+import { code, codes, inWords, withoutStop } from "./markdown.js";
 import { explanation } from "./value-text.js";
 
 const { date: dateSchema, number: numberSchema } = extensionSchemas["x-field"].properties;
@@ -67,7 +67,7 @@ function checkDigitText({ algorithm, length }: NonNullable<NumberMeaning["checkD
 
 function structureText(structure: NonNullable<NumberMeaning["structure"]>): string {
   const { description } = numberSchema.properties.structure;
-  return `${description.replace(/\.$/, "")} (${code(structure)}).`;
+  return `${withoutStop(description)} (${code(structure)}).`;
 }
 
 /** A space between backticks cannot be seen. */
@@ -86,10 +86,6 @@ function valuesText(values: NonNullable<FieldMeaning["values"]>): string {
 function named(type: "language" | "script", tag: string): string {
   const name = new Intl.DisplayNames("en", { type, fallback: "code" }).of(tag) ?? tag;
   return `${name} (${code(tag)})`;
-}
-
-function codes(texts: readonly string[], last: "and" | "or"): string {
-  return inWords(texts.map(code), last);
 }
 
 /** The text for a member, or none where the member is not there. */

@@ -151,7 +151,12 @@ describe("every explained value", () => {
 });
 
 it("explains the values that are in use, each once, in the order of the schema", () => {
-  expect(legend({ billing: ["free", "charge", "free"], retry: ["backoff", "never"] })).toBe(
+  const answers = [
+    { billing: "free", retry: "backoff" },
+    { billing: "charge", retry: "never" },
+    { billing: "free", retry: "never" },
+  ] as const;
+  expect(legend(answers)).toBe(
     [
       "- **Billing.** `charge`: the call is charged. `free`: the call is not charged.",
       "- **Retry.** `never`: the outcome is final. `backoff`: nothing was done, send the same call again after a wait.",

@@ -10,7 +10,7 @@ import type {
   Outcome,
   RequestField,
 } from "@aisolution/openapi";
-import { code, inWords, table } from "./markdown.js";
+import { code, codes, inWords, table } from "./markdown.js";
 import { meaningText } from "./meaning-text.js";
 import { kindText } from "./value-text.js";
 
@@ -19,11 +19,16 @@ export { billingText, legend, retryText } from "./value-text.js";
 
 /** Formats and sizes of pictures, in two sentences. */
 export function imageLimitsText({ mediaTypes, maxBytes, recommendedBytes }: ImageLimits): string {
-  const formats = mediaTypes.map((type) => type.replace(/^image\//, "").toUpperCase());
   return [
-    `${inWords(formats, "or")}, at most ${sizeText(maxBytes)} before base64.`,
+    `${formatsText(mediaTypes)}, at most ${sizeText(maxBytes)} before base64.`,
     `Up to ${sizeText(recommendedBytes)} the answer is quick.`,
   ].join(" ");
+}
+
+/** Formats of pictures as people name them: `JPEG, PNG or BMP`. */
+export function formatsText(mediaTypes: readonly string[]): string {
+  const formats = mediaTypes.map((type) => type.replace(/^image\//, "").toUpperCase());
+  return inWords(formats, "or");
 }
 
 /** A size as people say it, then exactly: `2 MB (2,097,152 bytes)`. */
@@ -54,7 +59,7 @@ export function requestTable({ request }: Operation): string {
 }
 
 /** What a value of the field can be, beyond its kind. */
-export function fieldLimits({
+function fieldLimits({
   minLength,
   maxLength,
   values = [],
@@ -76,8 +81,14 @@ function lengthText(least: number | undefined, most: number | undefined): readon
     : [`${wholeNumber(least)} to ${characters(most)}.`];
 }
 
-function characters(count: number): string {
+/** A count of characters: `2,796,204 characters`. */
+export function characters(count: number): string {
   return `${wholeNumber(count)} ${count === 1 ? "character" : "characters"}`;
+}
+
+/** Keys of the outcomes that are charged. */
+export function chargedKeys({ outcomes }: Pick<Operation, "outcomes">): readonly string[] {
+  return outcomes.filter(({ billing }) => billing === "charge").map(({ key }) => key);
 }
 
 /** The outcomes under HTTP 200: what they mean, whether they are charged, whether to send again. */
@@ -201,10 +212,6 @@ export function callbackTable({ parameters }: Callback): string {
       meaning === undefined ? "" : meaningText(meaning),
     ]),
   ]);
-}
-
-function codes(texts: readonly string[], last: "and" | "or"): string {
-  return inWords(texts.map(code), last);
 }
 
 function yesOrNo(value: boolean): string {

@@ -1,5 +1,5 @@
 /** The forms that the collections of requests send: with the contract's examples, or to get one answer of the mock. */
-import type { Catalogue, Operation, RequestField } from "@aisolution/openapi";
+import type { Catalogue, Operation } from "@aisolution/openapi";
 import { magicImage } from "../../packages/mock/src/magic-image.js";
 import {
   magicNumbers,
@@ -7,6 +7,7 @@ import {
   magicTextField,
   numberField,
 } from "../../packages/mock/src/magic-value.js";
+import { exampleValue } from "./example-value.js";
 
 /** A field of a form. One that is not enabled is there for people to switch on. */
 export interface SampleField {
@@ -16,10 +17,10 @@ export interface SampleField {
 }
 
 /** The form with the documented values. Only what is required is enabled: no call asks for a callback unasked. */
-export function sampleForm({ request }: Operation): readonly SampleField[] {
-  return request.fields.map((field) => ({
+export function sampleForm(operation: Operation): readonly SampleField[] {
+  return operation.request.fields.map((field) => ({
     name: field.name,
-    value: sampleValue(request.examples, field),
+    value: exampleValue(operation, field),
     enabled: field.required,
   }));
 }
@@ -76,16 +77,8 @@ export function passedValues({
           (other) => other !== taker && other.family === taker.family && gives(other, field.name),
         );
         if (giver === undefined) return [];
-        const example = sampleValue(taker.request.examples, field);
+        const example = exampleValue(taker, field);
         return [{ name: field.name, giver, taker, example }];
       }),
   );
-}
-
-function sampleValue(
-  examples: Operation["request"]["examples"],
-  { name, examples: own = [], values = [] }: RequestField,
-): string {
-  const shown = examples.map(({ value }) => value[name]).find((value) => value !== undefined);
-  return shown ?? own[0] ?? values[0] ?? "";
 }

@@ -54,20 +54,21 @@ export function kindText(kind: RequestField["kind"]): string {
   return explanation(kindDescription, kind);
 }
 
-/** The meanings of the values that a table has, in the order of the schema, as a list. */
-export function legend(values: {
-  readonly billing: Iterable<Billing>;
-  readonly retry: Iterable<Retry>;
-}): string {
-  const billing = inOrder(billingSchema.enum, values.billing).map(billingText);
-  const retry = inOrder(retrySchema.enum, values.retry).map(retryText);
+/** The meanings of the values in a table of answers, in the order of the schema, as a list. */
+export function legend(
+  answers: readonly { readonly billing: Billing; readonly retry: Retry }[],
+): string {
+  const billings = answers.map((answer) => answer.billing);
+  const retries = answers.map((answer) => answer.retry);
+  const billing = inOrder(billingSchema.enum, billings).map(billingText);
+  const retry = inOrder(retrySchema.enum, retries).map(retryText);
   return [`- **Billing.** ${billing.join(" ")}`, `- **Retry.** ${retry.join(" ")}`].join("\n");
 }
 
 /** Each value once, as the schema lists them. */
 function inOrder<Value extends string>(
   order: readonly string[],
-  values: Iterable<Value>,
+  values: readonly Value[],
 ): readonly Value[] {
   return [...new Set(values)].sort((one, other) => order.indexOf(one) - order.indexOf(other));
 }

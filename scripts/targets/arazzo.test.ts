@@ -20,7 +20,7 @@ describe("the Arazzo target", () => {
     "says that it cannot do without %s",
     async (operationId) => {
       await expect(async () => emitted(without(operationId))).rejects.toThrow(
-        `The catalogue has no ${operationId} for a workflow.`,
+        `The catalogue has no operation ${operationId}.`,
       );
     },
   );

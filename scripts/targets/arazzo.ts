@@ -1,6 +1,8 @@
 import type { Catalogue, Operation, Outcome } from "@aisolution/openapi";
 import { stringify } from "yaml";
-import { code, inWords, withoutStop } from "../lib/markdown.js";
+import { findOperation } from "../lib/find-operation.js";
+import { code, codes, inWords, withoutStop } from "../lib/markdown.js";
+import { chargedKeys } from "../lib/operation-text.js";
 import { doNotEdit, type Target } from "../lib/target.js";
 
 /**
@@ -150,12 +152,10 @@ function step(
   const finals = outcomes.filter(
     ({ failure, retry }) => failure === undefined && retry === "never",
   );
-  const charged = outcomes
-    .filter(({ billing }) => billing === "charge")
-    .map(({ key }) => code(key));
+  const charged = chargedKeys(operation);
   return {
     stepId: options.stepId ?? operationId,
-    description: `${withoutStop(summary)}. Charged: ${charged.length === 0 ? "never" : inWords(charged, "or")}.`,
+    description: `${withoutStop(summary)}. Charged: ${charged.length === 0 ? "never" : codes(charged, "or")}.`,
     operationId,
     requestBody: { contentType: request.contentType, payload },
     successCriteria: [
@@ -218,13 +218,6 @@ function anyOf(conditions: readonly string[]): string {
 /** A filter of the whole body: it holds when it finds the body. */
 function jsonPath(filter: string): object {
   return { context: "$response.body", condition: `$[?${filter}]`, type: "jsonpath" };
-}
-
-/** @throws when the contract has lost what a workflow is made of */
-function findOperation({ operations }: Catalogue, operationId: string): Operation {
-  const found = operations.find((operation) => operation.operationId === operationId);
-  if (found === undefined) throw new Error(`The catalogue has no ${operationId} for a workflow.`);
-  return found;
 }
 
 /** The description of a field of the form. */

@@ -7,6 +7,7 @@ import type {
   Request,
   RequestField,
 } from "@aisolution/openapi";
+import { imageFields } from "../lib/image-fields.js";
 import { doNotEdit, type Target } from "../lib/target.js";
 
 /**
@@ -287,8 +288,9 @@ function failuresOf(
 }
 
 function errorUnion(catalogue: Catalogue, operation: Operation): string {
-  const images = operation.request.fields.filter(({ kind }) => kind === "image");
-  const names = images.map(({ name }) => JSON.stringify(name)).join(" | ");
+  const names = imageFields(operation)
+    .map(({ name }) => JSON.stringify(name))
+    .join(" | ");
   const classes = [...failuresOf(catalogue, operation)].map(([name, statuses]) => {
     const values = [...statuses].join(" | ");
     if (values === "undefined") return name;

@@ -1,5 +1,6 @@
 import type { Catalogue, Message, Operation, Outcome } from "@aisolution/openapi";
-import { code, inWords, table } from "../lib/markdown.js";
+import { findOperation } from "../lib/find-operation.js";
+import { code, codes, table } from "../lib/markdown.js";
 import { httpErrorsTable, legend, outcomeText } from "../lib/operation-text.js";
 import type { Target } from "../lib/target.js";
 
@@ -20,7 +21,7 @@ export const guideOutcomesTarget: Target = {
       {
         path: `${folder}/face-group.md`,
         region: "face-group-outcomes",
-        text: outcomesOf(catalogue.operations.filter(isOfFaceGroup)),
+        text: outcomesOf(faceGroupOperations.map((id) => findOperation(catalogue, id))),
       },
       {
         path: `${folder}/whatsapp-and-callbacks.md`,
@@ -31,10 +32,6 @@ export const guideOutcomesTarget: Target = {
   },
 };
 
-function isOfFaceGroup({ operationId }: Operation): boolean {
-  return faceGroupOperations.includes(operationId);
-}
-
 function allOutcomes(catalogue: Catalogue): string {
   const outcomes = catalogue.operations.flatMap((operation) => operation.outcomes);
   const answers = [...outcomes, ...catalogue.httpErrors];
@@ -44,10 +41,7 @@ function allOutcomes(catalogue: Catalogue): string {
     "The source lists these codes once, and for no operation. So all that stands here is assumed.",
     httpErrorsTable(catalogue),
     "### The words in these tables",
-    legend({
-      billing: answers.map(({ billing }) => billing),
-      retry: answers.map(({ retry }) => retry),
-    }),
+    legend(answers),
   ].join("\n\n");
 }
 
@@ -98,8 +92,8 @@ function operationsText(
 }
 
 function names(operations: readonly Operation[]): string {
-  return inWords(
-    operations.map(({ operationId }) => code(operationId)),
+  return codes(
+    operations.map(({ operationId }) => operationId),
     "and",
   );
 }
@@ -135,7 +129,7 @@ function lookupResult({ operations, callbacks, messages }: Catalogue): string {
           return [
             code(member),
             description ?? "",
-            values === undefined ? "" : inWords(values.map(code), "or"),
+            values === undefined ? "" : codes(values, "or"),
             presence(answered.get(member)),
             presence(sent.get(member)),
             example === undefined ? "" : code(example),

@@ -1,7 +1,8 @@
 import type { Catalogue, HttpError, Operation, Outcome } from "@aisolution/openapi";
 import type { AnyAisolutionError } from "../../packages/client/src/errors/is-aisolution-error.js";
-import { code, inWords, table } from "../lib/markdown.js";
-import { sizeText } from "../lib/operation-text.js";
+import { imageFields } from "../lib/image-fields.js";
+import { code, table } from "../lib/markdown.js";
+import { characters, formatsText, sizeText } from "../lib/operation-text.js";
 import type { Target } from "../lib/target.js";
 import { errorClasses } from "./client.js";
 
@@ -169,8 +170,7 @@ function sentAgain({ retry, retryAfter, code: status }: HttpError): string {
 }
 
 function limitTable({ image, operations }: Catalogue): string {
-  const formats = image.mediaTypes.map((type) => type.replace(/^image\//, "").toUpperCase());
-  const fields = operations.flatMap(({ request }) => request.fields.filter(isImage));
+  const fields = operations.flatMap(imageFields);
   const lengths = new Set(fields.map(({ maxLength }) => maxLength));
   const [length, ...others] = lengths;
   if (length === undefined || others.length > 0) {
@@ -178,16 +178,16 @@ function limitTable({ image, operations }: Catalogue): string {
   }
   return table([
     ["Limit", "Value"],
-    ["Formats", inWords(formats, "or")],
+    ["Formats", formatsText(image.mediaTypes)],
     ["Largest picture", sizeText(image.maxBytes)],
-    ["The same in base64", `${length.toLocaleString("en-US")} characters`],
+    ["The same in base64", characters(length)],
     ["Quick up to", sizeText(image.recommendedBytes)],
   ]);
 }
 
 /** The outcomes that say something about a picture, with the operations that do not have them. */
 function pictureOutcomes({ operations }: Catalogue): string {
-  const withPicture = operations.filter(({ request }) => request.fields.some(isImage));
+  const withPicture = operations.filter((operation) => imageFields(operation).length > 0);
   const found = new Map<string, Outcome>();
   for (const { outcomes } of withPicture) {
     for (const outcome of outcomes) {
@@ -213,10 +213,6 @@ function pictureOutcomes({ operations }: Catalogue): string {
 
 function names(operations: readonly Operation[]): string {
   return operations.map(({ operationId }) => code(operationId)).join(", ");
-}
-
-function isImage({ kind }: { readonly kind: string }): boolean {
-  return kind === "image";
 }
 
 function tokenPlaces({ authentication }: Catalogue): string {

@@ -1,7 +1,7 @@
 /** The texts for language models, in the form of llmstxt.org. The site writes them: it knows its guides. */
 import type { Catalogue, Operation } from "@aisolution/openapi";
-import { code, inWords, withoutStop } from "../lib/markdown.js";
-import { imageLimitsText, legend } from "../lib/operation-text.js";
+import { code, codes, inWords, withoutStop } from "../lib/markdown.js";
+import { chargedKeys, imageLimitsText, legend } from "../lib/operation-text.js";
 import { authenticationText, operationPage } from "./operation-pages.js";
 
 /** Something of the site to link to. */
@@ -67,13 +67,7 @@ function rules(catalogue: Catalogue): string {
       "and",
     )}. In brackets is what the list below says about sending again.`,
   ];
-  return [
-    ...lines.map((line) => `- ${line}`),
-    legend({
-      billing: answers.map(({ billing }) => billing),
-      retry: answers.map(({ retry }) => retry),
-    }),
-  ].join("\n");
+  return [...lines.map((line) => `- ${line}`), legend(answers)].join("\n");
 }
 
 function operationLink(operation: Operation): string {
@@ -85,8 +79,8 @@ function operationLink(operation: Operation): string {
   });
 }
 
-function charge({ outcomes }: Operation): string {
-  const charged = outcomes.filter(({ billing }) => billing === "charge").map(({ key }) => key);
+function charge(operation: Operation): string {
+  const charged = chargedKeys(operation);
   return charged.length === 0 ? "No outcome is charged." : `Charged: ${codes(charged, "and")}.`;
 }
 
@@ -96,10 +90,6 @@ function section(title: string, links: readonly string[]): string {
 
 function link({ title, description, path }: SiteLink): string {
   return `- [${title}](${path}): ${description}`;
-}
-
-function codes(texts: readonly string[], last: "and" | "or"): string {
-  return inWords(texts.map(code), last);
 }
 
 function unique<Value>(values: readonly Value[]): readonly Value[] {

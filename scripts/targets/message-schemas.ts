@@ -1,6 +1,6 @@
 import type { Callback, Catalogue } from "@aisolution/openapi";
 import { child, isNode, list, referenceName, resolve } from "../../openapi/lint/document.js";
-import { inWords } from "../lib/markdown.js";
+import { inWords, withoutStop } from "../lib/markdown.js";
 import { readNode, readText, type Node } from "../lib/reader.js";
 import { doNotEdit, type Target } from "../lib/target.js";
 
@@ -110,7 +110,7 @@ function callbackSchema(callback: Callback, bundle: Node): Node {
   ]);
   return {
     $comment: `Query of the request to the address in ${callback.requestField}.`,
-    title: callback.summary.replace(/\.$/, ""),
+    title: withoutStop(callback.summary),
     description: callback.description,
     type: "object",
     required: callback.parameters.filter(({ required }) => required).map(({ name }) => name),

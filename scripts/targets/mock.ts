@@ -6,6 +6,8 @@ import {
   magicTextField,
   numberField,
 } from "../../packages/mock/src/magic-value.js";
+import { imageFields } from "../lib/image-fields.js";
+import { table } from "../lib/markdown.js";
 import type { Target } from "../lib/target.js";
 
 /** The tables of magic values in the mock's documentation. */
@@ -72,13 +74,6 @@ function numberTables(catalogue: Catalogue): string {
     .trimEnd();
 }
 
-function hasImage({ request }: Operation): boolean {
-  return request.fields.some(({ kind }) => kind === "image");
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const [head = [], ...body] = rows;
-  return [head, head.map(() => "---"), ...body]
-    .map((cells) => `| ${cells.join(" | ")} |`)
-    .join("\n");
+function hasImage(operation: Operation): boolean {
+  return imageFields(operation).length > 0;
 }

@@ -1,5 +1,6 @@
 import type { Callback, Catalogue, Message, Operation, Outcome } from "@aisolution/openapi";
-import { code, codeBlock, inWords, withoutStop } from "../lib/markdown.js";
+import { imageFields } from "../lib/image-fields.js";
+import { code, codeBlock, codes, inWords, withoutStop } from "../lib/markdown.js";
 import {
   callbackTable,
   httpErrorsTable,
@@ -72,16 +73,16 @@ export function authenticationText({ authentication }: Pick<Catalogue, "authenti
 
 function requestText(operation: Operation, { image }: Catalogue): string {
   const { request } = operation;
-  const pictures = request.fields.some(({ kind }) => kind === "image");
+  const hasPicture = imageFields(operation).length > 0;
   return [
     `${withoutStop(request.description)}, sent as ${code(request.contentType)}.`,
     requestTable(operation),
-    ...(pictures ? [`Pictures: ${imageLimitsText(image)}`] : []),
+    ...(hasPicture ? [`Pictures: ${imageLimitsText(image)}`] : []),
     ...request.examples.flatMap(({ key, summary, value }) => [
       `Example ${code(key)}: ${withoutStop(summary)}.`,
       json(shortened(value, operation)),
     ]),
-    ...(pictures
+    ...(hasPicture
       ? ["The pictures in the examples are cut off here; the contract has them whole."]
       : []),
   ].join("\n\n");
@@ -89,11 +90,9 @@ function requestText(operation: Operation, { image }: Catalogue): string {
 
 function shortened(
   value: Readonly<Record<string, string>>,
-  { request }: Operation,
+  operation: Operation,
 ): Readonly<Record<string, string>> {
-  const pictures = new Set(
-    request.fields.filter(({ kind }) => kind === "image").map(({ name }) => name),
-  );
+  const pictures = new Set(imageFields(operation).map(({ name }) => name));
   return Object.fromEntries(
     Object.entries(value).map(([name, text]) => [
       name,
@@ -107,10 +106,7 @@ function answerText(operation: Operation): string {
   return [
     `JSON with ${code("status")} and ${code("message")}. All these outcomes come with HTTP 200. Treat a ${code("status")} that is not in the table as a failure that must not be sent again.`,
     outcomesTable(operation),
-    legend({
-      billing: outcomes.map(({ billing }) => billing),
-      retry: outcomes.map(({ retry }) => retry),
-    }),
+    legend(outcomes),
   ].join("\n\n");
 }
 
@@ -121,10 +117,7 @@ function httpErrorsText(operation: Operation, catalogue: Catalogue): string {
   return [
     "These are the answers outside HTTP 200. All of them are assumed.",
     httpErrorsTable(catalogue, operation),
-    legend({
-      billing: errors.map(({ billing }) => billing),
-      retry: errors.map(({ retry }) => retry),
-    }),
+    legend(errors),
   ].join("\n\n");
 }
 
@@ -148,8 +141,8 @@ function messagesSection(operation: Operation, catalogue: Catalogue): readonly s
 function messageText(message: Message, outcomes: readonly Outcome[]): string {
   const carriers = outcomes.filter((outcome) => outcome.message.name === message.name);
   const isList = carriers.some((outcome) => outcome.message.kind === "array");
-  const keys = inWords(
-    carriers.map(({ key }) => code(key)),
+  const keys = codes(
+    carriers.map(({ key }) => key),
     "and",
   );
   return [

@@ -1,29 +1,20 @@
-import type { Operation } from "@aisolution/openapi";
+import { code, table, withoutStop } from "../lib/markdown.js";
+import { chargedKeys } from "../lib/operation-text.js";
 import type { Target } from "../lib/target.js";
 
 /** The table of operations in the README. */
 export const readmeTarget: Target = {
   name: "readme",
   emit({ catalogue }) {
-    const rows = catalogue.operations.map((operation) => [
-      `\`${operation.operationId}\``,
-      `\`${operation.method} ${operation.path}\``,
-      operation.summary.replace(/\.$/, ""),
-      charge(operation),
-    ]);
-    const table = [
+    const text = table([
       ["Operation", "Request", "What it does", "Charged"],
-      ["---", "---", "---", "---"],
-      ...rows,
-    ];
-    const text = table.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+      ...catalogue.operations.map((operation) => [
+        code(operation.operationId),
+        code(`${operation.method} ${operation.path}`),
+        withoutStop(operation.summary),
+        chargedKeys(operation).map(code).join(", ") || "never",
+      ]),
+    ]);
     return Promise.resolve([{ path: "README.md", region: "operations", text }]);
   },
 };
-
-function charge({ outcomes }: Operation): string {
-  const charged = outcomes
-    .filter(({ billing }) => billing === "charge")
-    .map(({ key }) => `\`${key}\``);
-  return charged.length === 0 ? "never" : charged.join(", ");
-}

@@ -69,12 +69,6 @@ it.each<[string, Partial<Operation>]>([
   ["a plain address", { path: "/v1/{country}" }],
   ["a form", { request: { ...operationOf("deleteFace").request, contentType: "text/plain" } }],
   [
-    "an example of the field nickname",
-    {
-      request: { ...operationOf("deleteFace").request, fields: [{ ...field, name: "nickname" }] },
-    },
-  ],
-  [
     "pictures to be required",
     {
       request: {
@@ -86,5 +80,13 @@ it.each<[string, Partial<Operation>]>([
 ])("refuses an operation without %s", (what, change) => {
   expect(() => codeSamples({ ...operationOf("deleteFace"), ...change }, catalogue)).toThrow(
     `Samples need ${what}.`,
+  );
+});
+
+it("refuses a field without an example", () => {
+  const { request } = operationOf("deleteFace");
+  const change = { request: { ...request, fields: [{ ...field, name: "nickname" }] } };
+  expect(() => codeSamples({ ...operationOf("deleteFace"), ...change }, catalogue)).toThrow(
+    "deleteFace has no example of the field nickname.",
   );
 });

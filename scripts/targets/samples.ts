@@ -1,4 +1,5 @@
 import type { Catalogue, Operation } from "@aisolution/openapi";
+import { code, table } from "../lib/markdown.js";
 import { doNotEdit, type GeneratedFile, type Target } from "../lib/target.js";
 import { curl } from "./samples/curl.js";
 import { go } from "./samples/go.js";
@@ -78,14 +79,13 @@ function sharedFiles(
 function readme(catalogue: Catalogue): string {
   const calls = catalogue.operations.map((operation) => sampleCall(operation, catalogue));
   const pictures = calls.flatMap(({ fields }) =>
-    fields.flatMap((field) => (field.kind === "picture" ? [`\`${field.file}\``] : [])),
+    fields.flatMap((field) => (field.kind === "picture" ? [code(field.file)] : [])),
   );
   const rows = languages.map(({ language, label, command }) => [
     label,
-    `\`${language}/\``,
-    `\`${command(calls[0]?.operationId ?? "")}\``,
+    code(`${language}/`),
+    code(command(calls[0]?.operationId ?? "")),
   ]);
-  const table = [["Language", "Folder", "How to run one there"], ["---", "---", "---"], ...rows];
   return `<!-- ${doNotEdit(catalogue)} -->
 
 # Samples
@@ -97,7 +97,7 @@ All but curl end with exit code 1 when the status is not that of a success. Call
 - A picture comes from the current folder: ${[...new Set(pictures)].join(", ")}.
 - To call [the mock](../guides/testing-with-the-mock.md) instead, put its address in the place of \`${catalogue.server}\`.
 
-${table.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}
+${table([["Language", "Folder", "How to run one there"], ...rows])}
 
 The TypeScript samples need [\`@aisolution/client\`](../../packages/client), the others nothing but their language.
 `;

@@ -9,12 +9,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { sampleLabel } from "../../scripts/docs/contract-for-readers.js";
 import {
   fieldAddress,
-  heading,
   operationAddress,
   outcomesAddress,
   successMessages,
 } from "../../scripts/docs/reference-address.js";
 import { findChromium } from "../../scripts/lib/chromium.js";
+import { withoutStop } from "../../scripts/lib/markdown.js";
 import { billingText, retryText } from "../../scripts/lib/operation-text.js";
 import { codeSamples } from "../../scripts/targets/samples.js";
 import { buildSite, type BuiltSite } from "../support/built-site.js";
@@ -141,7 +141,7 @@ describe.skipIf(findChromium() === undefined)("the site in Chromium, without a n
     await browser.page.goto(address(operationAddress({ family, operationId })));
     const section = browser.page.locator(`[data-section-id="${place}"]`);
     const title = section.getByRole("heading", { level: 2 });
-    await title.filter({ hasText: heading(summary) }).waitFor();
+    await title.filter({ hasText: withoutStop(summary) }).waitFor();
     return section;
   }
 
@@ -342,7 +342,7 @@ describe.skipIf(findChromium() === undefined)("the site in Chromium, without a n
       await menu.getByText(title, { exact: true }).click();
       for (const operation of catalogue.operations) {
         if (operation.family !== family) continue;
-        await menu.getByText(heading(operation.summary), { exact: true }).waitFor();
+        await menu.getByText(withoutStop(operation.summary), { exact: true }).waitFor();
       }
     },
   );
@@ -422,7 +422,7 @@ describe.skipIf(findChromium() === undefined)("the site in Chromium, without a n
       const first = section.getByText(samples[0] ?? "", { exact: true });
       // A click is lost when it comes while the page draws the section anew.
       const open = async (): Promise<boolean> => {
-        if (!(await first.isVisible())) await section.getByText(heading(summary)).click();
+        if (!(await first.isVisible())) await section.getByText(withoutStop(summary)).click();
         return first.isVisible();
       };
       await expect.poll(open, { ...patience, interval: 3_000 }).toBe(true);

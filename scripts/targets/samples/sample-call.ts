@@ -1,4 +1,6 @@
 import type { Catalogue, Operation, RequestField } from "@aisolution/openapi";
+import { exampleValue } from "../../lib/example-value.js";
+import { imageFields } from "../../lib/image-fields.js";
 
 /** A field of a form that holds a picture, and the file that a sample takes it from. */
 export interface PictureField {
@@ -103,16 +105,13 @@ function sampleField(
   const { name, kind } = field;
   return kind === "image"
     ? { name, kind: "picture", file: pictureFile(field, operation, catalogue) }
-    : { name, kind: "text", value: exampleValue(field, operation) };
+    : { name, kind: "text", value: exampleValue(operation, field) };
 }
 
 /** The name of the file says what the picture has to show. */
-function pictureFile(
-  field: RequestField,
-  { operationId, outcomes, request }: Operation,
-  { messages }: Catalogue,
-): string {
-  const all = request.fields.filter(({ kind }) => kind === "image");
+function pictureFile(field: RequestField, operation: Operation, { messages }: Catalogue): string {
+  const { operationId, outcomes } = operation;
+  const all = imageFields(operation);
   const number = all.length > 1 ? `-${String(all.indexOf(field) + 1)}` : "";
   const showsDocument = outcomes.some(({ message }) =>
     messages.some(({ name, document }) => name === message.name && document !== undefined),
@@ -121,13 +120,4 @@ function pictureFile(
   if (!operationId.startsWith("compare")) return `selfie${number}.jpg`;
   // One picture to compare shows a person who is holding a card.
   return number === "" ? "holding.jpg" : `face${number}.jpg`;
-}
-
-function exampleValue({ name, examples, values }: RequestField, { request }: Operation): string {
-  const documented = request.examples.map(({ value }) => value[name]);
-  const value = [...documented, ...(examples ?? []), ...(values ?? [])].find(
-    (one) => one !== undefined,
-  );
-  if (value === undefined) throw new Error(`Samples need an example of the field ${name}.`);
-  return value;
 }
