@@ -1,8 +1,9 @@
 /** Puts a built site among the versions that were published before. `.github/workflows/docs.yml` uses it. */
 import { existsSync } from "node:fs";
-import { cp, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, realpath, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { ownFolderMark } from "./docs/write-site.js";
 import { runProgram } from "./lib/program.js";
 import { compareVersions, parseVersion } from "./lib/version.js";
 
@@ -40,9 +41,8 @@ export interface PublishedVersions {
  * @throws when the name is another one, or the site is not whole or could cover a version
  */
 export async function placeDocs({
-  site,
-  pages,
   name,
+  ...folders
 }: {
   readonly site: string;
   readonly pages: string;
@@ -51,10 +51,13 @@ export async function placeDocs({
   if (!isVersionFolder(name)) {
     throw new Error(`"${name}" is not the name of a version: give main, or a tag like v1.2.3.`);
   }
+  // A link is led to its end: the exchange below is of folders.
+  const site = await realPlace(folders.site);
+  const pages = await realPlace(folders.pages);
   await checkSite(site);
   expectApart(site, pages);
-  const copy = `${path.resolve(pages)}.new`;
-  const before = `${path.resolve(pages)}.old`;
+  const copy = `${pages}.new`;
+  const before = `${pages}.old`;
   // An earlier run ended between the two steps of the exchange.
   if (!existsSync(pages) && existsSync(before)) await rename(before, pages);
   await rm(copy, { recursive: true, force: true });
@@ -69,6 +72,11 @@ export async function placeDocs({
   }
 }
 
+/** Where a folder really is, or would be. */
+async function realPlace(folder: string): Promise<string> {
+  return existsSync(folder) ? realpath(folder) : path.resolve(folder);
+}
+
 /** Puts a folder in the place of another one. */
 async function exchange(old: string, fresh: string, spare: string): Promise<void> {
   await rm(spare, { recursive: true, force: true });
@@ -79,7 +87,10 @@ async function exchange(old: string, fresh: string, spare: string): Promise<void
 
 async function place(site: string, pages: string, name: string): Promise<PublishedVersions> {
   await rm(path.join(pages, name), { recursive: true, force: true });
-  await cp(site, path.join(pages, name), { recursive: true });
+  await cp(site, path.join(pages, name), {
+    recursive: true,
+    filter: (source) => path.basename(source) !== ownFolderMark,
+  });
   const entries = await readdir(pages, { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   const published = publishedVersions(folders);

@@ -1,5 +1,15 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import {
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -7,6 +17,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { placeDocs } from "../../scripts/docs-place.js";
+import { ownFolderMark } from "../../scripts/docs/write-site.js";
 
 let folder = "";
 let pages = "";
@@ -176,6 +187,34 @@ describe("placeDocs", () => {
     await expect(publish("v1.1.0")).rejects.toThrow("EISDIR");
     expect(await published()).toEqual(before);
     expect((await readdir(folder)).sort()).toEqual(["pages", "site"]);
+  });
+
+  it("does not publish what marks the folder of a build", async () => {
+    await publish("v1.0.0", ownFolderMark);
+    expect(Object.keys(await published()).join()).not.toContain(ownFolderMark);
+  });
+
+  it("publishes into the folder that a link leads to, and keeps the link", async () => {
+    const link = path.join(folder, "link");
+    await publish("v1.0.0");
+    await symlink(pages, link);
+    await placeDocs({ site: await makeSite("v1.1.0"), pages: link, name: "v1.1.0" });
+    expect((await lstat(link)).isSymbolicLink()).toBe(true);
+    expect(await read("index.html")).toBe("v1.1.0");
+    expect(await read("v1.0.0/index.html")).toBe("v1.0.0");
+    const inside = path.join(folder, "inside");
+    await symlink(path.join(pages, "v1.0.0"), inside);
+    const covered = placeDocs({ site: inside, pages, name: "v1.2.0" });
+    await expect(covered).rejects.toThrow("two folders");
+  });
+
+  it("leaves a link by the name of a version to whoever made it", async () => {
+    await publish("v1.0.0");
+    await symlink("v1.0.0", path.join(pages, "v1"));
+    const { versions } = await publish("v1.1.0");
+    expect((await lstat(path.join(pages, "v1"))).isSymbolicLink()).toBe(true);
+    expect(await read("v1/index.html")).toBe("v1.0.0");
+    expect(versions.map(({ name }) => name)).toEqual(["v1.1.0", "v1.0.0"]);
   });
 
   it("goes on where an earlier run ended between the two steps of the exchange", async () => {
