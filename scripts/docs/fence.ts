@@ -1,14 +1,19 @@
-/** The info string of a fenced code block: a language, then words such as `file=card.ts` or `output`. */
-export interface Fence {
+/** What stands behind the backticks of a code block: a language, then words such as `file=card.ts` or `output`. */
+export interface FenceInfo {
   readonly language: string;
+  /** Without `file=`. */
   readonly words: readonly string[];
   /** Name of the file that the block is. */
   readonly file: string | undefined;
 }
 
-/** Reads an info string. */
-export function readFence(info: string): Fence {
+/** Reads what stands behind the backticks. */
+export function readFenceInfo(info: string): FenceInfo {
   const [language = "text", ...words] = info.split(/\s+/).filter((word) => word !== "");
-  const file = words.find((word) => word.startsWith("file="))?.slice("file=".length);
-  return { language, words, file };
+  const isFile = (word: string): boolean => word.startsWith("file=");
+  return {
+    language,
+    words: words.filter((word) => !isFile(word)),
+    file: words.find(isFile)?.slice("file=".length),
+  };
 }

@@ -1,7 +1,7 @@
 /** Markdown as the site shows it. No file is touched here. */
 import { Marked, type Tokens } from "marked";
 import { drawDiagram } from "./diagram.js";
-import { readFence } from "./fence.js";
+import { readFenceInfo } from "./fence.js";
 import { highlightCode } from "./highlight.js";
 import { escapeHtml } from "./html.js";
 import { headingSlug } from "./slug.js";
@@ -67,7 +67,7 @@ export function renderMarkdown(markdown: string, options: MarkdownOptions): Rend
         return `<${name} id="${anchor}"><a class="anchor" href="#${anchor}">${words}</a></${name}>\n`;
       },
       code({ text, lang }) {
-        const fence = readFence(lang ?? "");
+        const fence = readFenceInfo(lang ?? "");
         if (fence.language === "mermaid") {
           diagrams += 1;
           const svg = drawDiagram(text, `diagram-${String(diagrams)}`);

@@ -17,7 +17,7 @@ export interface SampleField {
 }
 
 /** The form with the documented values. Only what is required is enabled: no call asks for a callback unasked. */
-export function sampleForm(operation: Operation): readonly SampleField[] {
+function sampleForm(operation: Operation): readonly SampleField[] {
   return operation.request.fields.map((field) => ({
     name: field.name,
     value: exampleValue(operation, field),
@@ -44,6 +44,19 @@ export function answerForm(
     if (name === numberField(operation)) return { ...field, value: number ?? field.value };
     return name === condition?.field ? { name, value: condition.equals, enabled: true } : field;
   });
+}
+
+/** The form with the documented values, and with variables, as `{{person_id}}`, for those that another call gives. */
+export function formWithVariables(
+  operation: Operation,
+  catalogue: Catalogue,
+): readonly SampleField[] {
+  const taken = passedValues(catalogue)
+    .filter(({ taker }) => taker === operation)
+    .map(({ name }) => name);
+  return sampleForm(operation).map((field) =>
+    taken.includes(field.name) ? { ...field, value: `{{${field.name}}}` } : field,
+  );
 }
 
 /** A value that a successful call of one operation returns, and another one of its family takes. */

@@ -4,6 +4,7 @@ import { findOperation } from "../lib/find-operation.js";
 import { code, codes, inWords, withoutStop } from "../lib/markdown.js";
 import { chargedKeys } from "../lib/operation-text.js";
 import { doNotEdit, type Target } from "../lib/target.js";
+import { tokenParameter } from "../lib/token-parameter.js";
 
 /**
  * Calls that belong together, for programs that run Arazzo. The contract has to lie beside the file,
@@ -105,8 +106,7 @@ function lookupWorkflow(catalogue: Catalogue): object {
 
 /** What a workflow is given: the token, and the documented call that asks for no callback. */
 function inputsOf(catalogue: Catalogue, operation: Operation): object {
-  const place = catalogue.authentication.find((one) => one.in === "query");
-  if (place === undefined) throw new Error("The catalogue has no token in the query.");
+  const token = tokenParameter(catalogue);
   const properties = Object.entries(exampleForm(operation)).map(
     ([name, value]) =>
       [
@@ -117,14 +117,14 @@ function inputsOf(catalogue: Catalogue, operation: Operation): object {
   return {
     inputs: {
       type: "object",
-      required: [place.parameter],
+      required: [token],
       properties: {
         // The format keeps it out of what a program prints.
-        [place.parameter]: { type: "string", format: "password", description: "Your token." },
+        [token]: { type: "string", format: "password", description: "Your token." },
         ...Object.fromEntries(properties),
       },
     },
-    parameters: [{ name: place.parameter, in: "query", value: `$inputs.${place.parameter}` }],
+    parameters: [{ name: token, in: "query", value: `$inputs.${token}` }],
   };
 }
 

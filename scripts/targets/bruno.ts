@@ -1,4 +1,4 @@
-import type { Authentication, Catalogue, Operation, Outcome } from "@aisolution/openapi";
+import type { Catalogue, Operation, Outcome } from "@aisolution/openapi";
 import { answerCheck } from "../lib/answer-check.js";
 import {
   loadBrunoWriter,
@@ -14,8 +14,14 @@ import {
   tokenAdvice,
 } from "../lib/collection-text.js";
 import { withoutStop } from "../lib/markdown.js";
-import { answerForm, passedValues, sampleForm, type SampleField } from "../lib/sample-form.js";
+import {
+  answerForm,
+  formWithVariables,
+  passedValues,
+  type SampleField,
+} from "../lib/sample-form.js";
 import { doNotEdit, type GeneratedFile, type Target } from "../lib/target.js";
+import { tokenParameter } from "../lib/token-parameter.js";
 
 const folder = "docs/downloads/bruno";
 
@@ -102,8 +108,7 @@ export function brunoRequest(
   catalogue: Catalogue,
 ): BrunoRequest {
   const { method, summary, outcomes } = operation;
-  const passed = passedValues(catalogue);
-  const keep = passed.filter(({ giver }) => giver === operation);
+  const keep = passedValues(catalogue).filter(({ giver }) => giver === operation);
   const url = brunoUrl(operation, catalogue);
   const check = answerCheck(operation, catalogue, {
     code: "res.getStatus()",
@@ -114,14 +119,10 @@ export function brunoRequest(
   return {
     meta: { name: withoutStop(summary), type: "http", seq },
     http: { method: method.toLowerCase(), url, body: "formUrlEncoded", auth: "none" },
-    params: [tokenParameter(catalogue)],
+    params: [tokenPair(catalogue)],
     headers: [pair("Accept", "application/json")],
     body: {
-      formUrlEncoded: sampleForm(operation).map((field) =>
-        passed.some(({ taker, name }) => taker === operation && name === field.name)
-          ? { ...field, value: `{{${field.name}}}` }
-          : field,
-      ),
+      formUrlEncoded: formWithVariables(operation, catalogue),
     },
     tests: [check, ...keep.map(({ name, taker }) => keepValue(name, taker, operation))].join(
       "\n\n",
@@ -135,14 +136,12 @@ export function brunoRequest(
 
 /** Bruno sends no token that stands in the settings of a collection as an API key: it has to be in each URL. */
 function brunoUrl({ path }: Operation, catalogue: Catalogue): string {
-  const { name, value } = tokenParameter(catalogue);
+  const { name, value } = tokenPair(catalogue);
   return `{{baseUrl}}${path}?${name}=${value}`;
 }
 
-function tokenParameter({ authentication }: Catalogue): BrunoParameter {
-  const place = authentication.find((candidate: Authentication) => candidate.in === "query");
-  if (place === undefined) throw new Error("The contract takes no token in the query.");
-  return { ...pair(place.parameter, "{{token}}"), type: "query" };
+function tokenPair(catalogue: Catalogue): BrunoParameter {
+  return { ...pair(tokenParameter(catalogue), "{{token}}"), type: "query" };
 }
 
 function pair(name: string, value: string): { name: string; value: string; enabled: true } {
@@ -161,7 +160,7 @@ function example(
     request: {
       url,
       method: operation.method,
-      params: [tokenParameter(catalogue)],
+      params: [tokenPair(catalogue)],
       body: {
         mode: "formUrlEncoded",
         formUrlEncoded: enabledFirst(answerForm(operation, key, catalogue)),

@@ -9,8 +9,14 @@ import {
 } from "../lib/collection-text.js";
 import { withoutStop } from "../lib/markdown.js";
 import { convertContract, type ConvertedRequest } from "../lib/postman-converter.js";
-import { answerForm, passedValues, sampleForm, type SampleField } from "../lib/sample-form.js";
+import {
+  answerForm,
+  formWithVariables,
+  passedValues,
+  type SampleField,
+} from "../lib/sample-form.js";
 import { doNotEdit, type GeneratedFile, type Target } from "../lib/target.js";
+import { tokenParameter } from "../lib/token-parameter.js";
 
 const folder = "docs/downloads/postman";
 
@@ -91,13 +97,11 @@ function environment(
   });
 }
 
-function apiKey({ authentication }: Catalogue): object {
-  const place = authentication.find((candidate) => candidate.in === "query");
-  if (place === undefined) throw new Error("The contract takes no token in the query.");
+function apiKey(catalogue: Catalogue): object {
   return {
     type: "apikey",
     apikey: [
-      { key: "key", value: place.parameter, type: "string" },
+      { key: "key", value: tokenParameter(catalogue), type: "string" },
       { key: "value", value: "{{token}}", type: "string" },
       { key: "in", value: "query", type: "string" },
     ],
@@ -115,21 +119,16 @@ if (String(pm.variables.get("token") || "").trim() === "") {
 `.trim();
 
 function item(operation: Operation, converted: ConvertedRequest, catalogue: Catalogue): object {
-  const passed = passedValues(catalogue);
   const check = answerCheck(operation, catalogue, {
     code: "pm.response.code",
     body: "pm.response.json()",
     test: "pm.test",
     expect: "pm.expect",
   });
-  const keep = passed
+  const keep = passedValues(catalogue)
     .filter(({ giver }) => giver === operation)
     .map(({ name, taker }) => keepValue(name, taker, operation));
-  const fields = sampleForm(operation).map((field) =>
-    passed.some(({ taker, name }) => taker === operation && name === field.name)
-      ? { ...field, value: `{{${field.name}}}` }
-      : field,
-  );
+  const fields = formWithVariables(operation, catalogue);
   return {
     name: withoutStop(operation.summary),
     event: [script("test", [check, ...keep].join("\n\n"))],

@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { readFences, readSteps } from "../support/guide-blocks.js";
+import { readFences, readSteps, withoutFences } from "../support/guide-blocks.js";
 import { repositoryRoot, run } from "../support/run.js";
 import { guidesFolder, missingInterpreters, runGuide } from "../support/run-guide.js";
 import { notRun } from "./not-run.js";
@@ -44,7 +44,7 @@ describe.concurrent("each block of a guide is run", () => {
 });
 
 describe.each(names)("the page %s", (_, { text, steps }) => {
-  const prose = text.replaceAll(/^ *```[^]*?^ *```$/gm, "");
+  const prose = withoutFences(text);
 
   it("begins with a title and a description", () => {
     expect(text).toMatch(/^# \S.*\n\n[^\n#|>`-]/);

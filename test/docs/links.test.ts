@@ -3,7 +3,9 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, it } from "vitest";
+import { plainMarkdown } from "../../scripts/docs/plain-markdown.js";
 import { headingSlug } from "../../scripts/docs/slug.js";
+import { withoutFences } from "../support/guide-blocks.js";
 import { repositoryRoot } from "../support/run.js";
 
 const folder = path.join(repositoryRoot, "docs");
@@ -34,21 +36,9 @@ async function anchorsOf(file: string): Promise<Set<string>> {
   const slugs = new Set<string>();
   const text = withoutFences(await readFile(file, "utf8"));
   for (const [, heading = ""] of text.matchAll(/^#{1,6} +(.*?)(?: +#+)?$/gm)) {
-    headingSlug(visibleText(heading), slugs);
+    headingSlug(plainMarkdown(heading), slugs);
   }
   return slugs;
-}
-
-/** A heading without the marks of links, code and emphasis. */
-function visibleText(heading: string): string {
-  return heading
-    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replaceAll(/`([^`]*)`/g, "$1")
-    .replaceAll(/\*\*?([^*]+)\*\*?/g, "$1");
-}
-
-function withoutFences(text: string): string {
-  return text.replaceAll(/^( *)(```+|~~~+)[^]*?^\1\2$/gm, "");
 }
 
 function withoutCode(text: string): string {

@@ -1,10 +1,7 @@
+import { readFenceInfo, type FenceInfo } from "../../scripts/docs/fence.js";
+
 /** A fenced code block of a Markdown page. */
-export interface Fence {
-  readonly language: string;
-  /** What stands after the language, but for `file=`. */
-  readonly words: readonly string[];
-  /** Value of `file=`. */
-  readonly file: string | undefined;
+export interface Fence extends FenceInfo {
   readonly text: string;
   /** Line of its opening fence, from 1. */
   readonly line: number;
@@ -41,11 +38,8 @@ export function readFences(markdown: string): Fence[] {
     const start = index + 1;
     while (index + 1 < lines.length && lines[index + 1]?.trim() !== marks) index += 1;
     const body = lines.slice(start, index + 1).map((line) => line.slice(indentation.length));
-    const [language = "", ...words] = information.trim().split(/\s+/);
     fences.push({
-      language,
-      words: words.filter((word) => !word.startsWith("file=")),
-      file: words.find((word) => word.startsWith("file="))?.slice("file=".length),
+      ...readFenceInfo(information),
       text: body.join("\n"),
       line: start,
     });
@@ -53,6 +47,11 @@ export function readFences(markdown: string): Fence[] {
     index += 1;
   }
   return fences;
+}
+
+/** A page without its fenced blocks, also those in lists. */
+export function withoutFences(markdown: string): string {
+  return markdown.replaceAll(/^( *)(`{3,}|~{3,})[^]*?^\1\2$/gm, "");
 }
 
 /** Reads what a guide asks for, by the convention in CONTRIBUTING.md. */

@@ -33,7 +33,7 @@ const shownPorts = ["4011", "8080"];
 const patience = 120_000;
 
 /** A block that did not do what its guide says. */
-export class GuideFault extends Error {
+class GuideFault extends Error {
   override readonly name = "GuideFault";
 }
 

@@ -1,6 +1,7 @@
 import type { Catalogue, Operation, RequestField } from "@aisolution/openapi";
 import { exampleValue } from "../../lib/example-value.js";
 import { imageFields } from "../../lib/image-fields.js";
+import { tokenParameter } from "../../lib/token-parameter.js";
 
 /** A field of a form that holds a picture, and the file that a sample takes it from. */
 export interface PictureField {
@@ -56,15 +57,13 @@ export const timeoutSeconds = 30;
 export function sampleCall(operation: Operation, catalogue: Catalogue): SampleCall {
   const { operationId, family, path, request, outcomes, summary } = operation;
   const { contentType } = request;
-  const { server, authentication } = catalogue;
+  const { server } = catalogue;
   const demand = (fact: boolean, what: string) => {
     if (!fact) throw new Error(`Samples need ${what}. See ${operationId}.`);
   };
-  const query = authentication.find((place) => place.in === "query");
   const [success = "", ...others] = new Set(
     outcomes.flatMap(({ status, failure }) => (failure === undefined ? [status] : [])),
   );
-  demand(query !== undefined, "a place for the token in the query");
   demand(success !== "" && others.length === 0, "one status of success");
   demand(contentType === "application/x-www-form-urlencoded", "a form");
   // So it means the same in a template literal, in an f-string and in a format.
@@ -84,7 +83,7 @@ export function sampleCall(operation: Operation, catalogue: Catalogue): SampleCa
     server,
     path,
     contentType,
-    tokenParameter: query?.parameter ?? "",
+    tokenParameter: tokenParameter(catalogue),
     fields: fields.flatMap(({ required, field }) => (required ? [field] : [])),
     optional: fields.flatMap(({ required, field }) =>
       required || field.kind === "picture" ? [] : [field],
