@@ -103,8 +103,8 @@ function headTags(html: string, { title, description }: SiteParts): string {
 }
 
 /**
- * Redoc needs its own scripts, inline styles and embedded pictures. Its search would rather run in
- * workers; without `unsafe-eval` it runs in the page, which is fast enough for one contract.
+ * Redoc needs its own scripts, inline styles and embedded pictures. Its own search, which
+ * would like workers, is hidden.
  */
 function contentSecurityPolicy(html: string): string {
   const scripts = [...html.matchAll(SCRIPTS)].map(([, script = ""]) => script);

@@ -1,18 +1,26 @@
 /** Runs the blocks of a guide in their order, as its reader would. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
-import { mkdir, open, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import net from "node:net";
+import { mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { startMock } from "@aisolution/mock";
 import { transform } from "esbuild";
+import { parse as parseYaml } from "yaml";
 import { drawDiagram } from "../../scripts/docs/diagram.js";
 import { repositoryRoot } from "../../scripts/lib/paths.js";
-import { parse as parseYaml } from "yaml";
+import {
+  freePorts,
+  withPort,
+  withRealAddresses,
+  withShownAddresses,
+  type GuideAddresses,
+} from "./guide-addresses.js";
 import type { Fence, Step } from "./guide-blocks.js";
+import { prepareFolders } from "./guide-folder.js";
 import { matchesJson, outputPattern, tidyLines } from "./guide-output.js";
+import { endGroup, signalGroup } from "./process-group.js";
+import { isMissing } from "./programs.js";
 
 /**
  * Below the repository, so that packages and npm scripts are found as in the root of a clone. Each process has its own:
@@ -23,12 +31,6 @@ export const guidesFolder = path.join(repositoryRoot, ".cache/guides", String(pr
 /** The token of all guides. No block may print it. */
 const token = "k7-token-of-the-guides-3f";
 
-/** Addresses as guides show them. */
-const shownMock = "http://127.0.0.1:4010";
-const production = "https://api.aisolution.credit";
-/** Ports as guides show them, beside that of the mock: of the proxy, and of a guide's own server. */
-const shownPorts = ["4011", "8080"];
-
 /** How long one block may take, on a busy machine. */
 const patience = 120_000;
 
@@ -38,14 +40,13 @@ class GuideFault extends Error {
 }
 
 /** What a page's blocks share. */
-interface Page {
+interface Page extends GuideAddresses {
   readonly folder: string;
   /** For scripts, outputs and the state of the shell. */
   readonly workFolder: string;
-  readonly ports: ReadonlyMap<string, string>;
   /** Whether blocks have npm's own npx. */
   readonly realNpx: boolean;
-  /** Address of the mock that blocks call. */
+  /** A block can start another mock. */
   mockUrl: string;
   readonly background: Started[];
 }
@@ -77,9 +78,7 @@ export async function runGuide(
   const page: Page = {
     folder,
     workFolder,
-    ports: new Map(
-      await Promise.all(shownPorts.map(async (port) => [port, await freePort()] as const)),
-    ),
+    ports: await freePorts(),
     realNpx: options.realNpx,
     mockUrl: mock?.url ?? "",
     background: [],
@@ -100,72 +99,6 @@ export async function runGuide(
   }
   return passedOver;
 }
-
-/** The folder that stands for the root of the reader's clone. */
-async function prepareFolders({ folder, workFolder }: Page, steps: readonly Step[]): Promise<void> {
-  for (const made of [folder, workFolder]) {
-    await rm(made, { recursive: true, force: true });
-    await mkdir(made, { recursive: true });
-  }
-  for (const link of ["packages", "openapi", "docs"]) {
-    await symlink(path.join(repositoryRoot, link), path.join(folder, link));
-  }
-  const specimen = await readFile(
-    path.join(repositoryRoot, "packages/client/examples/specimen-card.jpg"),
-  );
-  const names = [
-    "card.jpg",
-    "card-back.jpg",
-    "selfie.jpg",
-    "holding.jpg",
-    "face-1.jpg",
-    "face-2.jpg",
-  ];
-  for (const name of names) {
-    // The mock tells faces apart by their bytes. What follows the end of a JPEG is not shown.
-    const picture = name === "card.jpg" ? specimen : Buffer.concat([specimen, Buffer.from(name)]);
-    await writeFile(path.join(folder, name), picture);
-  }
-  if (steps.some(({ fence }) => fence.text.includes("photo.jpg"))) {
-    const { largePhoto } = await import("./large-photo.js");
-    await writeFile(path.join(folder, "photo.jpg"), await largePhoto());
-  }
-  // Not the configuration of this repository, which has its own folders of tests.
-  await writeFile(path.join(folder, "vitest.config.mjs"), "export default {};\n");
-  await writeFile(path.join(workFolder, "to-the-mock.mjs"), toTheMock);
-  await mkdir(path.join(workFolder, "bin"));
-  await writeFile(path.join(workFolder, "bin/npx"), quickNpx, { mode: 0o755 });
-  await writeFile(path.join(workFolder, "state"), "");
-  await writeFile(path.join(workFolder, "cwd"), folder);
-}
-
-/** Sends the calls of Node programs that name no address to the mock, and lets none leave this machine. */
-const toTheMock = `
-const { fetch } = globalThis;
-globalThis.fetch = (input, init) => {
-  const url = String(input instanceof Request ? input.url : input)
-    .replace(${JSON.stringify(production)}, process.env.GUIDE_MOCK_URL);
-  if (!["127.0.0.1", "localhost"].includes(new URL(url).hostname)) {
-    throw new TypeError("A guide may not call another machine.");
-  }
-  return fetch(input instanceof Request ? new Request(url, input) : url, init);
-};
-`;
-
-/**
- * Starts a program of this repository as npx does, a second sooner, and never looks for one elsewhere. What `tsx`
- * would compile has been compiled already, which saves most of its time.
- */
-const quickNpx = `#!/bin/sh
-program=$1
-shift
-if [ "$program" = tsx ] && [ -f "\${1%.ts}.js" ]; then
-  compiled="\${1%.ts}.js"
-  shift
-  exec node "$compiled" "$@"
-fi
-exec "${path.join(repositoryRoot, "node_modules/.bin")}/$program" "$@"
-`;
 
 /** @returns whether the step was done; false where its interpreter is missing */
 async function runStep(
@@ -237,29 +170,6 @@ async function scriptOf(page: Page, { language, text }: Fence, index: number): P
   const name = `block-${String(index)}.${language}`;
   await writeGuideFile(page, name, text);
   return `${interpreter} ${name}`;
-}
-
-function withRealAddresses({ mockUrl, ports }: Page, text: string): string {
-  let real = text
-    .replaceAll(production, mockUrl)
-    .replaceAll(/\b(127\.0\.0\.1|localhost):4010\b/g, `$1:${new URL(mockUrl).port}`);
-  for (const [shown, port] of ports)
-    real = real.replaceAll(new RegExp(`\\b${shown}\\b`, "g"), port);
-  return real;
-}
-
-/** Ports of tests are free ones: several guides start a mock at the same time. */
-function withPort({ ports }: Page, script: string): string {
-  if (script.includes("--help")) return script;
-  return script.replaceAll(
-    /^(npm run mock|npx aisolution-mock)( -- | (?!images)|$)(.*)$/gm,
-    (_, program: string, separator: string, rest: string) => {
-      const port = rest.startsWith("proxy ") ? (ports.get("4011") ?? "0") : "0";
-      const divider = program.startsWith("npm") ? " -- " : " ";
-      const given = `${separator.trim() === "--" ? "" : separator.trim()}${rest}`;
-      return `${program}${divider}${given} --port ${port}`;
-    },
-  );
 }
 
 /** Starts a block in the state in which the block before it left the shell, in a process group of its own. */
@@ -364,13 +274,6 @@ function differs(page: Page, output: Fence, stdout: string, stderr: string): Gui
   );
 }
 
-function withShownAddresses({ mockUrl, ports }: Page, text: string): string {
-  let shown = text.replaceAll(production, shownMock).replaceAll(mockUrl, shownMock);
-  for (const [port, real] of ports)
-    shown = shown.replaceAll(new RegExp(`\\b${real}\\b`, "g"), port);
-  return shown;
-}
-
 /** Waits until a block that goes on has printed what the guide shows, or its first line. */
 async function awaitOutput(
   page: Page,
@@ -409,44 +312,7 @@ async function refuseToken(started: Started): Promise<void> {
   }
 }
 
-/** Ends a program and all that it started. */
-async function endGroup(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) {
-    signalGroup(child, "SIGKILL");
-    return;
-  }
-  const exit = once(child, "exit");
-  signalGroup(child, "SIGTERM");
-  const timer = setTimeout(() => {
-    signalGroup(child, "SIGKILL");
-  }, 3_000);
-  await exit;
-  clearTimeout(timer);
-  signalGroup(child, "SIGKILL");
-}
-
-function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // Nothing of the group is left.
-  }
-}
-
-async function freePort(): Promise<string> {
-  const server = net.createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" ? String(address?.port) : "";
-}
-
 /** Those of the interpreters of guides that are not on this machine. */
 export function missingInterpreters(): string[] {
-  const folders = (process.env["PATH"] ?? "").split(path.delimiter);
-  return ["python3", "ruby", "go"].filter(
-    (program) => !folders.some((folder) => existsSync(path.join(folder, program))),
-  );
+  return ["python3", "ruby", "go"].filter(isMissing);
 }
