@@ -11,7 +11,7 @@ import { serveFolder } from "./lib/static-server.js";
 /** Served to whoever edits; the folder of the build has no script that asks for edits. */
 const servedFolder = path.join(repositoryRoot, ".cache/docs");
 
-/** Everything that the site is made from, but the programs that make it. */
+/** The contract and the pages, but not those of the packages, nor the programs that make the site. */
 const editedFolders = [contractFolder, path.join(repositoryRoot, "docs")];
 
 async function main(): Promise<number> {
@@ -19,38 +19,45 @@ async function main(): Promise<number> {
   const port = readPort(values.port);
   const reload = createReload();
   // The port comes first: one that is in use is said at once.
-  const server = await serveFolder({ folder: servedFolder, port, answer: reload.answer }).catch(
-    (error: unknown) => {
-      throw listenError(error, port);
-    },
-  );
+  const server = await serveFolder({
+    folder: servedFolder,
+    port,
+    answer: (request, response) => reload.answer(request, response),
+  }).catch((error: unknown) => {
+    throw listenError(error, port);
+  });
   const builder = createDocsBuilder();
   const build = (): Promise<string> =>
     builder.build({ folder: servedFolder, extraScript: reloadScript });
-  try {
-    await build();
-  } catch (error) {
-    await server.close();
-    throw error;
-  }
-  const stop = watchFolders(editedFolders, docsFolder, async () => {
-    try {
-      await build();
-      reload.send();
-      console.log("Built again.");
-    } catch (error) {
-      progress("");
-      // What was built before is still served.
-      console.error(error instanceof Error ? error.message : String(error));
-    }
-  });
-  console.log(`Documentation on ${server.url} (Ctrl-C ends it)`);
+  const ended = new AbortController();
+  ended.signal.addEventListener("abort", () => void server.close());
+  // A build that is under way writes its files first. A second Ctrl-C does not wait.
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
-      stop();
-      void server.close();
+      ended.abort();
     });
   }
+  try {
+    const first = build();
+    // The watch begins with the first build: what is edited meanwhile leads to a second.
+    const stop = watchFolders(editedFolders, docsFolder, async () => {
+      await first;
+      try {
+        await build();
+        reload.send();
+        console.log("Built again.");
+      } finally {
+        // After a fault, what was built before is still served.
+        progress("");
+      }
+    });
+    ended.signal.addEventListener("abort", stop);
+    await first;
+  } catch (error) {
+    ended.abort();
+    throw error;
+  }
+  if (!ended.signal.aborted) console.log(`Documentation on ${server.url} (Ctrl-C ends it)`);
   return 0;
 }
 

@@ -1,5 +1,5 @@
 /** Tells open pages to load again after an edit. */
-import { watch, type FSWatcher } from "node:fs";
+import { existsSync, readdirSync, watch, type FSWatcher } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import path from "node:path";
 
@@ -40,42 +40,70 @@ const QUIET_MILLISECONDS = 80;
 
 /**
  * Calls back after edits below some folders, once for edits that come together. A call that is under way
- * is never joined by a second; edits during it lead to one more after it.
+ * is never joined by a second; edits during it lead to one more after it. What a call throws is reported,
+ * and the watch goes on.
  *
  * @param folders what is watched
  * @param ignored a folder below them that is not
- * @returns ends the watch
+ * @returns ends the watch; a call that is under way goes to its end
  */
 export function watchFolders(
   folders: readonly string[],
   ignored: string,
   onEdit: () => Promise<void>,
 ): () => void {
+  let watchers: readonly FSWatcher[] = [];
   let timer: NodeJS.Timeout | undefined;
   let running = false;
   let again = false;
+  const plan = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void run(), QUIET_MILLISECONDS);
+  };
+  // A folder can be new, or another one under its old name. What is edited before the call is seen by it.
+  const watchAnew = (): void => {
+    const before = watchers;
+    watchers = folders.flatMap((folder) => foldersIn(folder, ignored)).flatMap(watchFolder);
+    for (const watcher of before) watcher.close();
+    for (const watcher of watchers) watcher.on("change", plan).on("error", plan);
+  };
   const run = async (): Promise<void> => {
-    if (running) {
-      again = true;
-      return;
-    }
+    again = true;
+    if (running) return;
     running = true;
-    do {
+    while (again) {
       again = false;
-      await onEdit();
-    } while (again);
+      try {
+        watchAnew();
+        await onEdit();
+      } catch (error) {
+        console.error(error instanceof Error ? error.message : String(error));
+      }
+    }
     running = false;
   };
-  const watchers: FSWatcher[] = folders.map((folder) =>
-    watch(folder, { recursive: true }, (_, file) => {
-      const changed = file === null ? folder : path.join(folder, file);
-      if (changed === ignored || changed.startsWith(ignored + path.sep)) return;
-      clearTimeout(timer);
-      timer = setTimeout(() => void run(), QUIET_MILLISECONDS);
-    }),
-  );
+  watchAnew();
   return () => {
     clearTimeout(timer);
+    again = false;
     for (const watcher of watchers) watcher.close();
+    watchers = [];
   };
+}
+
+/** The folder and those below it. Node can watch them at once, but on Linux it loses files that are replaced. */
+function foldersIn(folder: string, ignored: string): readonly string[] {
+  if (folder === ignored || !existsSync(folder)) return [];
+  const below = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return [folder, ...below.flatMap(({ name }) => foldersIn(path.join(folder, name), ignored))];
+}
+
+function watchFolder(folder: string): readonly FSWatcher[] {
+  try {
+    return [watch(folder)];
+  } catch (error) {
+    // It has gone since it was listed.
+    if (!existsSync(folder)) return [];
+    throw error;
+  }
 }
