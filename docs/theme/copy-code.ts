@@ -14,13 +14,15 @@ export function startCopyCode(): void {
 }
 
 async function copy(button: HTMLElement, text: string): Promise<void> {
+  const advice = "Select it, then Ctrl+C";
   // Pages without a secure origin have no clipboard.
-  const clipboard: Clipboard | undefined = navigator.clipboard;
-  const said = await clipboard?.writeText(text).then(
-    () => "Copied",
-    () => undefined,
-  );
-  button.textContent = said ?? "Select it, then Ctrl+C";
+  button.textContent =
+    "clipboard" in navigator
+      ? await navigator.clipboard.writeText(text).then(
+          () => "Copied",
+          () => advice,
+        )
+      : advice;
   setTimeout(() => {
     button.textContent = "Copy";
   }, 2000);

@@ -35,6 +35,11 @@ function loadScript(address: string): Promise<void> {
 async function unpack(packed: string): Promise<readonly Row[]> {
   const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
   const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  const rows: readonly Row[] = await new Response(unpacked).json();
+  const rows: unknown = await new Response(unpacked).json();
+  if (!isRows(rows)) throw new Error("The list of entries is not whole.");
   return rows;
+}
+
+function isRows(value: unknown): value is readonly Row[] {
+  return Array.isArray(value) && value.every((row) => Array.isArray(row) && row.length === 5);
 }

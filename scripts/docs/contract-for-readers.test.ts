@@ -90,6 +90,20 @@ describe("contractForReaders", () => {
     },
   );
 
+  it.each([
+    ["WhatsAppDetail", "whatsapp"],
+    ["WhatsAppDetail", "avatar"],
+    ["FaceComparison", "result"],
+  ])("keeps what %s.%s is", (name, field) => {
+    const said = resolve(bundle, {
+      $ref: `#/components/schemas/${name}/properties/${field}`,
+    });
+    const whole = resolve(bundle, said);
+    const shown = resolve(contract, { $ref: `#/components/schemas/${name}` });
+    const { description } = child(child(shown, "properties"), field);
+    expect(description).toContain(whole["description"]);
+  });
+
   it("leads to every note that concerns a field, a form, an operation or an outcome", () => {
     const text = JSON.stringify(contract);
     const places = catalogue.operations.flatMap((operation) => [

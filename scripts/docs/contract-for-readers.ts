@@ -110,7 +110,8 @@ function describeHttpErrors(contract: Node, { httpErrors }: Catalogue, noted: No
  */
 function describeReferences(contract: Node, schema: unknown): void {
   for (const property of Object.values(child(schema, "properties"))) {
-    if (!isNode(property) || !("$ref" in property) || !("description" in property)) continue;
+    // Any text that stands beside a reference, such as a note, would hide that of its target.
+    if (!isNode(property) || !("$ref" in property)) continue;
     append(property, readText(resolve(contract, property), "description", "schema"));
   }
 }

@@ -83,17 +83,29 @@ export function renderMarkdown(markdown: string, options: MarkdownOptions): Rend
         ].join("");
       },
       table({ header, rows: lines }) {
-        const cells = (row: readonly Tokens.TableCell[], tag: string): string =>
-          row.map((cell) => `<${tag}>${this.parser.parseInline(cell.tokens)}</${tag}>`).join("");
+        const headCells = header
+          .map((cell) => `<th>${this.parser.parseInline(cell.tokens)}</th>`)
+          .join("");
+        // On a telephone a row becomes a list, and each cell says which column it is of.
+        const names = header.map(({ tokens }) =>
+          escapeHtml(textOf(this.parser.parseInline(tokens))),
+        );
+        const dataCells = (row: readonly Tokens.TableCell[]): string =>
+          row
+            .map(
+              (cell, column) =>
+                `<td data-column="${names[column] ?? ""}">${this.parser.parseInline(cell.tokens)}</td>`,
+            )
+            .join("");
         const lineOf = (row: readonly Tokens.TableCell[]): string => {
           const anchor = options.rowAnchors?.[rows];
           rows += 1;
           const id = anchor === undefined ? "" : ` id="${escapeHtml(anchor)}"`;
-          return `<tr${id}>${cells(row, "td")}</tr>`;
+          return `<tr${id}>${dataCells(row)}</tr>`;
         };
         return [
           '<div class="table" role="region" aria-label="Table" tabindex="0"><table><thead>',
-          `<tr>${cells(header, "th")}</tr></thead><tbody>`,
+          `<tr>${headCells}</tr></thead><tbody>`,
           ...lines.map(lineOf),
           "</tbody></table></div>\n",
         ].join("\n");

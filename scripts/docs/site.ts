@@ -148,12 +148,13 @@ function faultOf(error: unknown): string {
   return message.replace(/\nPlease report this to [^\n]*$/, "");
 }
 
-/** The menu has the pages by their groups; the reference comes first in its own. */
+/** The menu has the pages by their groups; the start page and the reference come first in theirs. */
 function menuOf(pages: readonly Page[]): readonly MenuGroup[] {
   const groups = new Set(pages.map(({ group }) => group).filter((group) => group !== ""));
   return [...groups].map((title) => ({
     title,
     items: [
+      ...(title === "Guides" ? [{ title: "Start page", url: "index.html" }] : []),
       ...(title === "Reference" ? [{ title: "API reference", url: referencePage }] : []),
       ...pages
         .filter(({ group }) => group === title)

@@ -94,13 +94,13 @@ export function chargedKeys({ outcomes }: Pick<Operation, "outcomes">): readonly
 /** The outcomes under HTTP 200: what they mean, whether they are charged, whether to send again. */
 export function outcomesTable({ outcomes }: Operation): string {
   return table([
-    ["Outcome", "`status`", "What it means", "Billing", "Retry"],
+    ["Outcome", "`status`", "Billing", "Retry", "What it means"],
     ...outcomes.map((outcome) => [
       code(outcome.key),
       code(outcome.status),
-      outcomeText(outcome),
       code(outcome.billing),
       code(outcome.retry),
+      outcomeText(outcome),
     ]),
   ]);
 }

@@ -88,10 +88,11 @@ function readme(catalogue: Catalogue): string {
   ]);
   return `<!-- ${doNotEdit(catalogue)} -->
 
-# Samples
+# Code samples
 
 A program for each operation and language. It prints \`status\`, then \`message\`; the one for curl prints the answer as it is.
 All but curl end with exit code 1 when the status is not that of a success. Calls may be charged.
+The programs stand in \`${folder}\` of the repository; the reference shows each beside its operation.
 
 - The token comes from the environment variable \`${tokenVariable}\`. No sample prints it.
 - A picture comes from the current folder: ${[...new Set(pictures)].join(", ")}.
