@@ -1,8 +1,6 @@
-/** The documentation as files and in a browser: whole, closed against the network, found, and usable by all. */
+/** The documentation as files and in a browser: whole, closed against the network, and found. */
 import { readFile, stat } from "node:fs/promises";
-import { createRequire } from "node:module";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { catalogue } from "@aisolution/openapi";
 import type { Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -19,6 +17,7 @@ import { billingText, retryText } from "../../scripts/lib/operation-text.js";
 import { codeSamples } from "../../scripts/targets/samples.js";
 import { buildSite, type BuiltSite } from "../support/built-site.js";
 import { openOfflineBrowser, patience, type OfflineBrowser } from "../support/offline-browser.js";
+import { createSiteReader, views, type SiteReader, type View } from "../support/site-reader.js";
 
 const operations = catalogue.operations.map(
   (operation) => [operation.operationId, operation] as const,
@@ -124,36 +123,16 @@ if (findChromium() === undefined) {
 
 describe.skipIf(findChromium() === undefined)("the site in Chromium, without a network", () => {
   let browser: OfflineBrowser;
-  const address = (url: string): string => {
-    const [file = "", ...rest] = url.split("#");
-    return [pathToFileURL(path.join(site.folder, file)).href, ...rest].join("#");
-  };
+  let reader: SiteReader;
+  const address = (url: string): string => reader.address(url);
+  const show = (view: View): Promise<void> => reader.show(view);
 
   beforeAll(async () => {
     browser = await openOfflineBrowser();
+    reader = createSiteReader(site, browser);
   });
 
   afterAll(() => browser.close());
-
-  /** Follows the link to an operation, as a guide gives it, and returns its part of the page. */
-  async function read(family: string, operationId: string, summary: string): Promise<Locator> {
-    const place = `/${family}/${operationId.toLowerCase()}`;
-    await browser.page.goto(address(operationAddress({ family, operationId })));
-    const section = browser.page.locator(`[data-section-id="${place}"]`);
-    const title = section.getByRole("heading", { level: 2 });
-    await title.filter({ hasText: withoutStop(summary) }).waitFor();
-    return section;
-  }
-
-  /** The three widths, and both colour schemes. */
-  const views = [1440, 768, 390].flatMap((width) =>
-    (["light", "dark"] as const).map((colorScheme) => ({ width, colorScheme })),
-  );
-
-  async function show({ width, colorScheme }: (typeof views)[number]): Promise<void> {
-    await browser.page.setViewportSize({ width, height: 900 });
-    await browser.page.emulateMedia({ colorScheme });
-  }
 
   afterEach(() => show({ width: 1440, colorScheme: "light" }));
 
@@ -171,7 +150,7 @@ describe.skipIf(findChromium() === undefined)("the site in Chromium, without a n
         expect(shown, `${name} at ${String(view.width)} px`).toEqual({ overflow: 0, search: true });
       }
     }
-  });
+  }, 120_000);
 
   it.each([
     ["light", "rgb(255, 255, 255)"],
@@ -352,7 +331,7 @@ describe.skipIf(findChromium() === undefined)("the site in Chromium, without a n
     async (name, operation) => {
       const { family, path: url, summary, outcomes } = operation;
       const { page } = browser;
-      const section = await read(family, name, summary);
+      const section = await reader.read(family, name, summary);
       await section.getByText(name, { exact: true }).waitFor();
       await section.getByText(url, { exact: true }).first().waitFor();
 
@@ -391,7 +370,7 @@ describe.skipIf(findChromium() === undefined)("the site in Chromium, without a n
   );
 
   it("shows both Thai documents", async () => {
-    const section = await read(
+    const section = await reader.read(
       "identity-card",
       "recognizeThaiDocument",
       "Recognise a Thai identity card or driving licence.",
@@ -416,7 +395,7 @@ describe.skipIf(findChromium() === undefined)("the site in Chromium, without a n
     async (name, { summary, parameters }) => {
       const caller = catalogue.operations.find(({ callback }) => callback === name);
       if (caller === undefined) throw new Error(`No operation has the callback ${name}.`);
-      const section = await read(caller.family, caller.operationId, caller.summary);
+      const section = await reader.read(caller.family, caller.operationId, caller.summary);
       await section.getByRole("heading", { name: "Callbacks" }).waitFor();
       const samples = parameters.map(({ name: parameter, example }) => `${parameter}=${example}`);
       const first = section.getByText(samples[0] ?? "", { exact: true });
@@ -427,7 +406,7 @@ describe.skipIf(findChromium() === undefined)("the site in Chromium, without a n
       };
       await expect.poll(open, { ...patience, interval: 3_000 }).toBe(true);
       for (const sample of samples) await section.getByText(sample, { exact: true }).waitFor();
-      const webhook = await read(caller.family, "receiveWhatsAppDetail", summary);
+      const webhook = await reader.read(caller.family, "receiveWhatsAppDetail", summary);
       await webhook.getByText("Webhook", { exact: true }).waitFor();
       for (const sample of samples) await webhook.getByText(sample, { exact: true }).waitFor();
     },
@@ -453,158 +432,6 @@ describe.skipIf(findChromium() === undefined)("the site in Chromium, without a n
     await page.locator('a[href="api-notes.html#germanidcard-dateofbirth"]').first().click();
     await page.waitForURL(/api-notes\.html#germanidcard-dateofbirth$/);
     expect(await page.locator("#germanidcard-dateofbirth").innerText()).toContain("DateOfBirth");
-  });
-
-  describe("for people who use a keyboard or a screen reader", () => {
-    const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-
-    /** Serious faults of the page that is open, as axe-core tells them. */
-    async function seriousFaults(): Promise<readonly string[]> {
-      // The page's own policy allows no script from elsewhere; this one comes through the debugger.
-      await browser.page.evaluate(await readFile(axe, "utf8"));
-      return browser.page.evaluate(async () => {
-        const program: unknown = Reflect.get(globalThis, "axe");
-        if (typeof program !== "object" || program === null)
-          throw new Error("axe-core is missing.");
-        const run: unknown = Reflect.get(program, "run");
-        if (typeof run !== "function") throw new Error("axe-core has changed.");
-        const report: {
-          violations: { id: string; impact: string; nodes: { target: string[]; html: string }[] }[];
-        } = await Reflect.apply(run, program, [
-          document,
-          { preload: false, resultTypes: ["violations"] },
-        ]);
-        return report.violations
-          .filter(({ impact }) => impact === "serious" || impact === "critical")
-          .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-      });
-    }
-
-    it("has no serious fault on any page, by axe-core", async () => {
-      const faults: string[] = [];
-      for (const [index, name] of [...site.pages.keys()].entries()) {
-        const view = views[index % views.length];
-        if (view !== undefined) await show(view);
-        await browser.page.goto(address(name));
-        await browser.page.locator("h1").first().waitFor();
-        faults.push(...(await seriousFaults()).map((fault) => `${name}: ${fault}`));
-      }
-      expect(faults).toEqual([]);
-    });
-
-    it.each([
-      [
-        "recognizeThaiDocument",
-        "identity-card",
-        "Recognise a Thai identity card or driving licence.",
-      ],
-      ["getWhatsAppDetail", "whatsapp", "Look up the WhatsApp account of a number."],
-    ])(
-      "has none in the reference of %s at any width in any colour",
-      async (name, family, summary) => {
-        const faults: string[] = [];
-        await read(family, name, summary);
-        for (const view of views) {
-          await show(view);
-          faults.push(...(await seriousFaults()).map((fault) => `${String(view.width)}: ${fault}`));
-        }
-        expect(faults).toEqual([]);
-      },
-    );
-
-    it("has none in the search at any width in any colour", async () => {
-      const faults: string[] = [];
-      await browser.page.goto(address("guides/images.html"));
-      await browser.page.keyboard.press("/");
-      await browser.page.getByRole("combobox", { name: "Search" }).fill("image");
-      await browser.page.getByRole("option").first().waitFor();
-      for (const view of views) {
-        await show(view);
-        faults.push(...(await seriousFaults()).map((fault) => `${String(view.width)}: ${fault}`));
-      }
-      expect(faults).toEqual([]);
-    });
-
-    /** Walks by Tab, and returns what had the focus: each thing once, in order. */
-    async function walk(most: number): Promise<readonly { key: string; outlined: boolean }[]> {
-      const seen = new Map<string, boolean>();
-      for (let step = 0; step < most; step += 1) {
-        await browser.page.keyboard.press("Tab");
-        const at = await browser.page.evaluate(() => {
-          const element = document.activeElement;
-          if (element === null || element === document.body) return undefined;
-          const all = [...document.querySelectorAll("a[href], button, pre, [tabindex]")];
-          return {
-            key: String(all.indexOf(element)),
-            outlined: getComputedStyle(element).outlineStyle !== "none",
-          };
-        });
-        if (at === undefined || seen.has(at.key)) break;
-        seen.set(at.key, at.outlined);
-      }
-      return [...seen].map(([key, outlined]) => ({ key, outlined }));
-    }
-
-    it("reaches everything on a page by Tab, and shows where it is", async () => {
-      const { page } = browser;
-      await page.goto(address("guides/images.html"));
-      const wanted = await page.evaluate(() =>
-        [...document.querySelectorAll("a[href], button, pre, [tabindex]")].flatMap(
-          (element, index) =>
-            element.checkVisibility() && element.getAttribute("tabindex") !== "-1"
-              ? [String(index)]
-              : [],
-        ),
-      );
-      const reached = await walk(400);
-      expect(reached.filter(({ outlined }) => !outlined)).toEqual([]);
-      expect(wanted.filter((key) => !reached.some((at) => at.key === key))).toEqual([]);
-    });
-
-    it("reaches menu, samples, statuses and answers of an operation by Tab", async () => {
-      const { page } = browser;
-      const section = await read("face", "addFace", "Add a face to the group.");
-      await page
-        .locator(".menu-content")
-        .getByText("Add a face to the group", { exact: true })
-        .waitFor();
-      await page.getByRole("button", { name: "Search" }).focus();
-      const names = new Set<string>();
-      for (let step = 0; step < 120; step += 1) {
-        await page.keyboard.press("Tab");
-        names.add(
-          await page.evaluate(() => {
-            const element = document.activeElement;
-            return (element?.getAttribute("aria-label") ?? element?.textContent ?? "").trim();
-          }),
-        );
-      }
-      expect(await section.count()).toBe(1);
-      expect([...names]).toEqual(
-        expect.arrayContaining([
-          "Identity cards",
-          "Faces",
-          "This page as Markdown",
-          "curl",
-          "200",
-          "Collapse all",
-        ]),
-      );
-      expect([...names].some((name) => name.startsWith("Example: "))).toBe(true);
-    });
-
-    it("skips to the text", async () => {
-      const { page } = browser;
-      for (const name of ["guides/images.html", "reference.html"]) {
-        await page.goto(address(name));
-        await page.locator("main").first().waitFor();
-        await page.keyboard.press("Tab");
-        await page.keyboard.press("Enter");
-        await expect
-          .poll(() => page.evaluate(() => document.activeElement?.tagName), patience)
-          .toBe("MAIN");
-      }
-    });
   });
 
   it("can be read without its programs", async () => {
