@@ -1,7 +1,13 @@
 import { defineConfig } from "vitest/config";
 
 // The documentation's tests run every guide, every sample and a browser: they are a suite of their own.
-const docs = ["test/docs/**/*.test.ts"];
+const docs = [
+  "test/docs/**/*.test.ts",
+  "test/readme.test.ts",
+  "scripts/docs/**/*.test.ts",
+  "scripts/lib/operation-text.test.ts",
+  "scripts/targets/{arazzo,guide-outcomes,guides,operation-pages,samples}.test.ts",
+];
 
 /** What both suites share. */
 const limits = {

@@ -50,7 +50,7 @@ describe("renderMarkdown", () => {
       link: (href) => href.replace(".md", ".html"),
       rowAnchors: ["first", "second"],
     });
-    expect(html).toContain('<tr id="first"><td><a href="b.html">b</a></td></tr>');
+    expect(html).toContain('<tr id="first"><td data-column="A"><a href="b.html">b</a></td></tr>');
     expect(html).toContain('<tr id="second">');
   });
 
