@@ -210,7 +210,7 @@ async function loadPage(
       }
       await new Promise((resolve) => setTimeout(resolve, settled));
       return times;
-    }, SETTLED * slower);
+    }, SETTLED);
   } finally {
     await context.close();
   }
