@@ -1,5 +1,6 @@
 /** What readers can take from the site: the contract, its catalogue, and what is made from them for other programs. */
 import { zipSync, strToU8 } from "fflate";
+import { table } from "../lib/markdown.js";
 import type { GeneratedFile } from "../lib/target.js";
 
 /** A file to download. */
@@ -103,14 +104,15 @@ function archive(files: readonly GeneratedFile[], folder: string): Uint8Array {
 
 /** The page that lists them, in Markdown. */
 export function downloadsPage(downloads: readonly Download[]): string {
-  const rows = downloads.map(
-    ({ url, title, description, content }) =>
-      `| [${title}](${url}) | ${description} | ${size(content)} |`,
-  );
+  const rows = downloads.map(({ url, title, description, content }) => [
+    `[${title}](${url})`,
+    description,
+    size(content),
+  ]);
   return [
     "# Downloads",
     "The contract, and what is made from it for other programs.",
-    ["| File | What it is | Size |", "| --- | --- | --- |", ...rows].join("\n"),
+    table([["File", "What it is", "Size"], ...rows]),
     "## For language models",
     "[llms.txt](llms.txt) is a short text with the rules of the API and links. [llms-full.txt](llms-full.txt) holds every operation. Each operation has a page in Markdown, too: the reference links to it.",
   ].join("\n\n");

@@ -61,6 +61,12 @@ describe("finishPage", () => {
     ]);
   });
 
+  it("lets the page of somebody who edits ask its own server, and nobody else", () => {
+    const served = finishPage(page, { ...parts, extraScript: "reload()" });
+    expect(served).toContain("connect-src 'self';");
+    expect(served).toContain("<script>reload()</script>");
+  });
+
   it("puts the policy before everything that it rules", () => {
     const policy = finished.indexOf("Content-Security-Policy");
     expect(policy).toBeGreaterThan(0);

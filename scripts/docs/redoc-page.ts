@@ -1,6 +1,6 @@
 /** How the page of Redoc becomes a page of the site, and is closed against the network. No file is touched here. */
 import { escapeHtml } from "./html.js";
-import { hashSource } from "./layout.js";
+import { connectSource, hashSource } from "./layout.js";
 
 /** Takes the place of Redoc's logo, so that "API docs by" ends in a name. Both colour schemes can show it. */
 const LOGO =
@@ -34,6 +34,8 @@ export interface SiteParts {
   readonly bar: string;
   /** Programs that run beside Redoc. */
   readonly scripts: readonly string[];
+  /** One more, where the page is served for somebody who edits it. */
+  readonly extraScript?: string;
 }
 
 /**
@@ -69,8 +71,9 @@ function bodyStart({ style, bar }: SiteParts): string {
   return `<style>\n${style}</style>\n</head>\n\n<body>\n${bar}`;
 }
 
-function bodyEnd({ scripts }: SiteParts): string {
-  const elements = scripts.map((script) => {
+function bodyEnd({ scripts, extraScript }: SiteParts): string {
+  const all = [...scripts, ...(extraScript === undefined ? [] : [extraScript])];
+  const elements = all.map((script) => {
     if (/<\/script|<!--/i.test(script))
       throw new Error("A script of the site would end too early.");
     return `<script>${script}</script>\n`;
@@ -92,10 +95,10 @@ function expectTimes(html: string, pattern: RegExp, wanted: number): void {
 }
 
 /** The policy comes before everything that it rules. */
-function headTags(html: string, { title, description }: SiteParts): string {
+function headTags(html: string, { title, description, extraScript }: SiteParts): string {
   return [
     '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(html)}">`,
+    `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(html, extraScript)}">`,
     '<meta name="referrer" content="no-referrer">',
     `<title>${escapeHtml(title)}</title>`,
     `<meta name="description" content="${escapeHtml(description)}">`,
@@ -106,7 +109,7 @@ function headTags(html: string, { title, description }: SiteParts): string {
  * Redoc needs its own scripts, inline styles and embedded pictures. Its own search, which
  * would like workers, is hidden.
  */
-function contentSecurityPolicy(html: string): string {
+function contentSecurityPolicy(html: string, extraScript: string | undefined): string {
   const scripts = [...html.matchAll(SCRIPTS)].map(([, script = ""]) => script);
   return [
     "default-src 'none'",
@@ -114,7 +117,7 @@ function contentSecurityPolicy(html: string): string {
     "style-src 'unsafe-inline'",
     "img-src data:",
     "font-src data:",
-    "connect-src 'none'",
+    `connect-src ${connectSource(extraScript)}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");

@@ -75,11 +75,12 @@ export async function makeSite(input: SiteInput): Promise<Site> {
     },
   ];
   const info = readNode(bundle, "info", "contract");
+  const extra = input.extraScript === undefined ? {} : { extraScript: input.extraScript };
   const frame: SiteFrame = {
     name: readText(info, "title", "info"),
     version: readText(info, "version", "info"),
     menu: menuOf(pages),
-    ...(input.extraScript === undefined ? {} : { extraScript: input.extraScript }),
+    ...extra,
   };
   const entries = searchEntries(
     catalogue,
@@ -102,11 +103,8 @@ export async function makeSite(input: SiteInput): Promise<Site> {
     description: readText(info, "summary", "info"),
     style: assets.referenceStyle,
     bar: barHtml(frame, referencePage, { colours: false }),
-    scripts: [
-      assets.searchEntries,
-      assets.referenceProgram,
-      ...(input.extraScript === undefined ? [] : [input.extraScript]),
-    ],
+    scripts: [assets.searchEntries, assets.referenceProgram],
+    ...extra,
   });
   return new Map([
     ...pages.map((page) => [page.url, framed(frame, page, catalogue)] as const),

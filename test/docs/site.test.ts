@@ -106,7 +106,7 @@ describe("the files", () => {
     ]);
   });
 
-  it("hold no real-looking token and no path of the machine that built them", async () => {
+  it("name no path of the machine that built them", async () => {
     for (const file of site.files.filter((name) =>
       /\.(?:html|js|css|md|txt|json|yaml)$/.test(name),
     )) {
@@ -436,7 +436,9 @@ describe.skipIf(findChromium() === undefined)("the site in Chromium, without a n
 
   it("can be read without its programs", async () => {
     const { page } = browser;
-    await page.route("**/assets/*.js", (route) => route.abort());
+    await page.route("**/assets/*.js", (route) =>
+      route.fulfill({ contentType: "text/javascript", body: "" }),
+    );
     await page.goto(address("guides/images.html"));
     expect(await page.locator("main").innerText()).toContain("200 KB");
     expect(await page.locator("[data-search]").isVisible()).toBe(false);
@@ -445,6 +447,6 @@ describe.skipIf(findChromium() === undefined)("the site in Chromium, without a n
 
   it("has asked the network for nothing, and has no error", () => {
     expect(browser.requests).toEqual([]);
-    expect(browser.errors.filter((error) => !error.includes("net::ERR_FAILED"))).toEqual([]);
+    expect(browser.errors).toEqual([]);
   });
 });
