@@ -8,7 +8,7 @@ const BETWEEN = /[^\p{L}\p{M}\p{N}_-]+/u;
  * its parts, so that it is found by the whole name and by "date of birth".
  */
 export function searchWords(text: string): string[] {
-  const names = namesOf(text);
+  const names = questionWords(text);
   return names.flatMap((name) => {
     const parts = name
       .split(/[_-]+|(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u)
@@ -17,13 +17,11 @@ export function searchWords(text: string): string[] {
   });
 }
 
-/** Words of a question: whole names only, so that every word of it must be found. */
+/**
+ * Words of a question: whole names only, so that every word of it must be found. A letter with a mark can be
+ * written in two ways, which look the same.
+ */
 export function questionWords(text: string): string[] {
-  return namesOf(text);
-}
-
-/** A letter with a mark can be written in two ways, which look the same. */
-function namesOf(text: string): string[] {
   return text
     .normalize("NFC")
     .split(BETWEEN)

@@ -1,6 +1,7 @@
 /** Everything that the site's search finds: operations, fields, outcomes, HTTP errors, callbacks and pages. */
 import type { Callback, Catalogue, Operation } from "@aisolution/openapi";
 import { withoutStop } from "../lib/markdown.js";
+import { messagesOf } from "../lib/messages-of.js";
 import type { RenderedPage } from "./markdown.js";
 import { plainMarkdown } from "./plain-markdown.js";
 import {
@@ -9,7 +10,6 @@ import {
   operationAddress,
   outcomesAddress,
   requestFieldAddress,
-  successMessages,
 } from "./reference-address.js";
 import type { SearchEntry } from "./search-entry.js";
 
@@ -38,9 +38,7 @@ export function searchEntries(
 function operationEntries(catalogue: Catalogue, operation: Operation): SearchEntry[] {
   const { operationId, path, summary, description, request, outcomes } = operation;
   const family = catalogue.families.find(({ name }) => name === operation.family)?.title ?? "";
-  const messages = successMessages(operation).flatMap((name) =>
-    catalogue.messages.filter((message) => message.name === name),
-  );
+  const messages = messagesOf(operation, catalogue);
   return [
     {
       title: operationId,

@@ -4,6 +4,7 @@
  */
 import type { Catalogue, Message, Operation, Outcome } from "@aisolution/openapi";
 import { withoutStop } from "./markdown.js";
+import { passedValues } from "./sample-form.js";
 
 /** How the scripts of a program say what the check needs. */
 export interface CheckLanguage {
@@ -14,6 +15,8 @@ export interface CheckLanguage {
   /** Names of the functions for a test and for an expectation of Chai. */
   readonly test: string;
   readonly expect: string;
+  /** Name of the function that keeps a value for later requests. */
+  readonly keep: string;
 }
 
 /**
@@ -104,6 +107,26 @@ if (outcome !== undefined) {
   });
 }
 `.trim();
+}
+
+/** JavaScript after {@link answerCheck} that keeps the values of an answer which other calls take. */
+export function keepValues(
+  giver: Operation,
+  catalogue: Catalogue,
+  { keep }: CheckLanguage,
+): readonly string[] {
+  const successes = giver.outcomes.filter(({ failure }) => failure === undefined);
+  const keys = JSON.stringify(successes.map(({ key }) => key));
+  return passedValues(catalogue)
+    .filter((passed) => passed.giver === giver)
+    .map(({ name, taker }) =>
+      `
+// "${withoutStop(taker.summary)}" takes it.
+if (outcome !== undefined && ${keys}.includes(outcome.key)) {
+  ${keep}("${name}", answer.message["${name}"]);
+}
+`.trim(),
+    );
 }
 
 /** What a script has to know about an outcome. */

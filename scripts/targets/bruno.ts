@@ -1,5 +1,5 @@
 import type { Catalogue, Operation, Outcome } from "@aisolution/openapi";
-import { answerCheck } from "../lib/answer-check.js";
+import { answerCheck, keepValues, type CheckLanguage } from "../lib/answer-check.js";
 import {
   loadBrunoWriter,
   type BrunoExample,
@@ -101,6 +101,14 @@ const token = bru.interpolate("{{token}}").trim();
 if (token === "" || token === "{{token}}") throw new Error(${JSON.stringify(tokenAdvice)});
 `.trim();
 
+const language: CheckLanguage = {
+  code: "res.getStatus()",
+  body: "res.getBody()",
+  test: "test",
+  expect: "expect",
+  keep: "bru.setVar",
+};
+
 /** The content of the file of an operation. */
 export function brunoRequest(
   operation: Operation,
@@ -108,14 +116,7 @@ export function brunoRequest(
   catalogue: Catalogue,
 ): BrunoRequest {
   const { method, summary, outcomes } = operation;
-  const keep = passedValues(catalogue).filter(({ giver }) => giver === operation);
   const url = brunoUrl(operation, catalogue);
-  const check = answerCheck(operation, catalogue, {
-    code: "res.getStatus()",
-    body: "res.getBody()",
-    test: "test",
-    expect: "expect",
-  });
   return {
     meta: { name: withoutStop(summary), type: "http", seq },
     http: { method: method.toLowerCase(), url, body: "formUrlEncoded", auth: "none" },
@@ -124,9 +125,10 @@ export function brunoRequest(
     body: {
       formUrlEncoded: formWithVariables(operation, catalogue),
     },
-    tests: [check, ...keep.map(({ name, taker }) => keepValue(name, taker, operation))].join(
-      "\n\n",
-    ),
+    tests: [
+      answerCheck(operation, catalogue, language),
+      ...keepValues(operation, catalogue, language),
+    ].join("\n\n"),
     // Without it, a `+` in the token would arrive as a space.
     settings: { encodeUrl: true },
     docs: [operationText(operation, catalogue), doNotEdit(catalogue)].join("\n\n"),
@@ -178,14 +180,4 @@ function example(
 /** The order in which Bruno writes them. */
 function enabledFirst(fields: readonly SampleField[]): readonly SampleField[] {
   return [...fields.filter(({ enabled }) => enabled), ...fields.filter(({ enabled }) => !enabled)];
-}
-
-function keepValue(name: string, taker: Operation, { outcomes }: Operation): string {
-  const keys = outcomes.filter(({ failure }) => failure === undefined).map(({ key }) => key);
-  return `
-// "${withoutStop(taker.summary)}" takes it.
-if (outcome !== undefined && ${JSON.stringify(keys)}.includes(outcome.key)) {
-  bru.setVar("${name}", answer.message["${name}"]);
-}
-`.trim();
 }

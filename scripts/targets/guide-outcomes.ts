@@ -1,6 +1,7 @@
-import type { Catalogue, Message, Operation, Outcome } from "@aisolution/openapi";
+import type { Catalogue, Operation, Outcome } from "@aisolution/openapi";
 import { findOperation } from "../lib/find-operation.js";
 import { code, codes, table } from "../lib/markdown.js";
+import { messagesOf } from "../lib/messages-of.js";
 import { httpErrorsTable, legend, outcomeText } from "../lib/operation-text.js";
 import type { Target } from "../lib/target.js";
 
@@ -114,11 +115,12 @@ function outcomesOf(operations: readonly Operation[]): string {
 }
 
 /** The answer and the callback of a lookup have the same fields: one table shows both. */
-function lookupResult({ operations, callbacks, messages }: Catalogue): string {
-  return callbacks
+function lookupResult(catalogue: Catalogue): string {
+  return catalogue.callbacks
     .map(({ name, parameters }) => {
-      const operation = operations.find(({ callback }) => callback === name);
-      const fields = messageOf(operation, messages)?.fields ?? [];
+      const callers = catalogue.operations.filter(({ callback }) => callback === name);
+      const messages = callers.flatMap((operation) => messagesOf(operation, catalogue));
+      const fields = messages.flatMap((message) => message.fields);
       const answered = new Map(fields.map((field) => [field.name, field]));
       const sent = new Map(parameters.map((parameter) => [parameter.name, parameter]));
       return table([
@@ -138,15 +140,6 @@ function lookupResult({ operations, callbacks, messages }: Catalogue): string {
       ]);
     })
     .join("\n\n");
-}
-
-/** The object that the successes of an operation carry. */
-function messageOf(
-  operation: Operation | undefined,
-  messages: readonly Message[],
-): Message | undefined {
-  const success = operation?.outcomes.find(({ failure }) => failure === undefined);
-  return messages.find(({ name }) => name === success?.message.name);
 }
 
 function presence(member: { readonly required: boolean } | undefined): string {

@@ -10,6 +10,7 @@ import {
   outcomesTable,
   requestTable,
 } from "../lib/operation-text.js";
+import { messagesOf } from "../lib/messages-of.js";
 import { doNotEdit, type Target } from "../lib/target.js";
 import { codeSamples } from "./samples.js";
 
@@ -119,12 +120,6 @@ function httpErrorsText(operation: Operation, catalogue: Catalogue): string {
     httpErrorsTable(catalogue, operation),
     legend(errors),
   ].join("\n\n");
-}
-
-/** The objects that the answers of an operation carry, each once. */
-function messagesOf({ outcomes }: Operation, { messages }: Catalogue): readonly Message[] {
-  const names = new Set(outcomes.map(({ message }) => message.name));
-  return messages.filter(({ name }) => names.has(name));
 }
 
 function messagesSection(operation: Operation, catalogue: Catalogue): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Catalogue, HttpError, Operation, Outcome } from "@aisolution/openapi";
-import { answerCheck } from "../lib/answer-check.js";
+import { answerCheck, keepValues, type CheckLanguage } from "../lib/answer-check.js";
 import {
   collectionText,
   mockAddress,
@@ -118,20 +118,23 @@ if (String(pm.variables.get("token") || "").trim() === "") {
 }
 `.trim();
 
+const language: CheckLanguage = {
+  code: "pm.response.code",
+  body: "pm.response.json()",
+  test: "pm.test",
+  expect: "pm.expect",
+  keep: "pm.collectionVariables.set",
+};
+
 function item(operation: Operation, converted: ConvertedRequest, catalogue: Catalogue): object {
-  const check = answerCheck(operation, catalogue, {
-    code: "pm.response.code",
-    body: "pm.response.json()",
-    test: "pm.test",
-    expect: "pm.expect",
-  });
-  const keep = passedValues(catalogue)
-    .filter(({ giver }) => giver === operation)
-    .map(({ name, taker }) => keepValue(name, taker, operation));
+  const tests = [
+    answerCheck(operation, catalogue, language),
+    ...keepValues(operation, catalogue, language),
+  ];
   const fields = formWithVariables(operation, catalogue);
   return {
     name: withoutStop(operation.summary),
-    event: [script("test", [check, ...keep].join("\n\n"))],
+    event: [script("test", tests.join("\n\n"))],
     request: {
       ...request(converted, fields, converted.fields),
       description: markdown(operationText(operation, catalogue)),
@@ -151,16 +154,6 @@ function item(operation: Operation, converted: ConvertedRequest, catalogue: Cata
         ),
     ],
   };
-}
-
-function keepValue(name: string, taker: Operation, { outcomes }: Operation): string {
-  const keys = outcomes.filter(({ failure }) => failure === undefined).map(({ key }) => key);
-  return `
-// "${withoutStop(taker.summary)}" takes it.
-if (outcome !== undefined && ${JSON.stringify(keys)}.includes(outcome.key)) {
-  pm.collectionVariables.set("${name}", answer.message["${name}"]);
-}
-`.trim();
 }
 
 function request(

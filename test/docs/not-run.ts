@@ -6,6 +6,6 @@ export const notRun: readonly string[] = [
   "git clone ADDRESS aisolution-toolkit\ncd aisolution-toolkit\nnpm ci",
   // Asks for a text on the terminal.
   "read -rs AISOLUTION_TOKEN && export AISOLUTION_TOKEN",
-  // `npm test` has done it; the test of the runner's speed would pay for it again.
+  // Both suites of tests begin with it, and would have to wait for it again.
   "npm run build",
 ];
