@@ -96,7 +96,7 @@ The programs stand in \`${folder}\` of the repository; the reference shows each 
 
 - The token comes from the environment variable \`${tokenVariable}\`. No sample prints it.
 - A picture comes from the current folder: ${[...new Set(pictures)].join(", ")}.
-- To call [the mock](../guides/testing-with-the-mock.md) instead, put its address in the place of \`${catalogue.server}\`.
+- To call [the mock](../guides/testing-with-the-mock.md) instead, put its address in the sample, in the place of \`${catalogue.server}\`.
 
 ${table([["Language", "Folder", "How to run one there"], ...rows])}
 
