@@ -434,6 +434,16 @@ describe.skipIf(findChromium() === undefined)("the site in Chromium, without a n
     expect(await page.locator("#germanidcard-dateofbirth").innerText()).toContain("DateOfBirth");
   });
 
+  it("shows the line of the open page in the menu, however long the menu is", async () => {
+    const { page } = browser;
+    await page.setViewportSize({ width: 1440, height: 600 });
+    await page.goto(address("benchmarks.html"));
+    const line = page.locator(".menu [aria-current]");
+    const bottom = await line.evaluate((element) => element.getBoundingClientRect().bottom);
+    expect(bottom).toBeLessThan(600);
+    expect(await page.evaluate(() => globalThis.scrollY)).toBe(0);
+  });
+
   it("can be read without its programs", async () => {
     const { page } = browser;
     await page.route("**/assets/*.js", (route) =>
