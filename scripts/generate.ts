@@ -75,26 +75,35 @@ export async function generate(options: {
     contractHash(options.contract),
   ]);
   const catalogue = buildCatalogue(bundle, sha256);
-  const states: FileState[] = [];
+  const made = new Map<string, FileState>();
   const folders = new Set<string>();
   for (const target of targets) {
     progress(`Making ${target.name}`);
     for (const file of await target.emit({ catalogue, bundle })) {
-      states.push(await fileState(options.root, file));
+      // A page can have several regions: the next one goes into what the one before made.
+      made.set(file.path, await fileState(options.root, file, made.get(file.path)));
       // Where only a region of a file is made, people write the rest, and the files beside it.
       if (file.region === undefined) folders.add(path.posix.dirname(file.path));
     }
   }
   progress("");
+  const states = [...made.values()];
   return [...states, ...(await strangers(options.root, states, folders))];
 }
 
-async function fileState(root: string, file: GeneratedFile): Promise<FileState> {
+async function fileState(
+  root: string,
+  file: GeneratedFile,
+  before: FileState | undefined,
+): Promise<FileState> {
   const target = path.join(root, file.path);
   const found = existsSync(target) ? await readFile(target, "utf8") : undefined;
-  const text =
-    file.region === undefined ? file.text : replaceRegion(found ?? "", file.region, file.text);
-  return { path: file.path, wanted: await formatted(file.path, text), found };
+  const text = await formatted(file.path, file.text);
+  const wanted =
+    file.region === undefined
+      ? text
+      : replaceRegion(before?.wanted ?? found ?? "", file.region, text.trimEnd());
+  return { path: file.path, wanted, found };
 }
 
 /** Large files keep the form that their emitter gives them; what people read is formatted. */

@@ -28,6 +28,12 @@ it("gives the same bytes twice, and those on disk, and names what no target make
   for (const page of ["README.md", "docs/guides"]) {
     await cp(path.join(repositoryRoot, page), path.join(root, page), { recursive: true });
   }
+  // A page with several regions gets all of them at once.
+  const page = path.join(root, "docs/guides/errors.md");
+  const text = await readFile(page, "utf8");
+  const emptied = text.replace(/(<!-- generated:(\S+) -->).*?(<!-- \/generated:\2 -->)/gs, "$1$3");
+  expect(emptied).not.toBe(text);
+  await writeFile(page, emptied);
   // A folder of generated files can hold others: what they hold is not left over.
   const formerOperation = "docs/samples/go/formerOperation";
   await mkdir(path.join(root, formerOperation), { recursive: true });
