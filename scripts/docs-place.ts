@@ -1,10 +1,12 @@
 /** Puts a built site among the versions that were published before. `.github/workflows/docs.yml` uses it. */
 import { existsSync } from "node:fs";
-import { cp, mkdir, readdir, realpath, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { versionsPage, versionsRegion } from "./docs/layout.js";
 import { ownFolderMark } from "./docs/write-site.js";
 import { runProgram } from "./lib/program.js";
+import { hasRegion, replaceRegion } from "./lib/region.js";
 import { compareVersions, parseVersion } from "./lib/version.js";
 
 const usage = `Usage: tsx scripts/docs-place.ts --site <folder> --pages <folder> --name <name>
@@ -31,9 +33,8 @@ export interface PublishedVersions {
 
 /**
  * Puts a site into its folder, and at the root the newest release; what is not released stands there only
- * until there is a release, and a prerelease only until there is anything else. Each site gets a page
- * `versions.html` with links to all versions, beside its `index.html`. Folders of other versions are
- * kept.
+ * until there is a release, and a prerelease only until there is anything else. The page of each site
+ * that lists the versions gets links to all of them. Folders of other versions are kept.
  *
  * All is made in a copy, which then takes the place of the folder: after a failure, everything is as before.
  *
@@ -102,10 +103,10 @@ async function place(site: string, pages: string, name: string): Promise<Publish
   await writeFile(path.join(pages, "versions.json"), `${JSON.stringify(published, null, 2)}\n`);
   // Without this file, GitHub leaves out names that begin with an underscore.
   await writeFile(path.join(pages, ".nojekyll"), "");
-  await writeFile(path.join(pages, "versions.html"), versionsPage(published, ""));
+  await listVersions(path.join(pages, versionsPage), versionsList(published, ""));
   for (const version of published.versions) {
-    const file = path.join(pages, version.name, "versions.html");
-    await writeFile(file, versionsPage(published, "../"));
+    const file = path.join(pages, version.name, versionsPage);
+    await listVersions(file, versionsList(published, "../"));
   }
   return published;
 }
@@ -155,8 +156,18 @@ function looksLikeVersion(name: string): boolean {
   return name === development || /^v\d/.test(name);
 }
 
-/** The page works without a script, and with the style of the site that it stands in. */
-function versionsPage({ root, versions }: PublishedVersions, toRoot: string): string {
+/** Writes the links to all versions into the page that a site has for them. */
+async function listVersions(file: string, versions: string): Promise<void> {
+  const page = existsSync(file) ? await readFile(file, "utf8") : "";
+  if (hasRegion(page, versionsRegion)) {
+    await writeFile(file, replaceRegion(page, versionsRegion, versions));
+    return;
+  }
+  // Somebody made this site otherwise. That must not stop all others.
+  console.warn(`${file} has no list of versions. It stays as it is.`);
+}
+
+function versionsList({ root, versions }: PublishedVersions, toRoot: string): string {
   const items = versions.map(({ name, path: folder }) => {
     const notes = [
       ...(name === development ? ["what is not released yet"] : []),
@@ -165,28 +176,7 @@ function versionsPage({ root, versions }: PublishedVersions, toRoot: string): st
     const note = notes.length === 0 ? "" : `: ${notes.join(", ")}`;
     return `<li><a href="${toRoot}${folder}index.html">${name}</a>${note}</li>`;
   });
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self' file:; img-src data:; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>Versions of this documentation</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="assets/site.css">
-</head>
-<body>
-<main>
-<h1>Versions of this documentation</h1>
-<ul>
-${items.join("\n")}
-</ul>
-<p><a href="index.html">Back to this version</a></p>
-</main>
-</body>
-</html>
-`;
+  return `<ul>\n${items.join("\n")}\n</ul>`;
 }
 
 async function main(): Promise<number> {

@@ -1,5 +1,5 @@
-/** Light and dark. Redoc keeps the choice under this name, and both kinds of page follow it. */
-const STORED = "redoc.colorMode";
+/** Light and dark, for all pages but the reference: Redoc has a switch of its own. */
+import { colorModeKey } from "../../scripts/docs/color-mode-key.js";
 
 /** Makes a button change the colours, and remember the choice. */
 export function startColorMode(button: HTMLElement): void {
@@ -22,7 +22,7 @@ export function startColorMode(button: HTMLElement): void {
 
 function remember(mode: string): void {
   try {
-    localStorage.setItem(STORED, mode);
+    localStorage.setItem(colorModeKey, mode);
   } catch {
     // The browser keeps nothing; the choice holds for this page.
   }

@@ -1,6 +1,7 @@
 /** The frame of a page: head, bar, menu, contents. */
 import { createHash } from "node:crypto";
 import path from "node:path";
+import { colorModeKey } from "./color-mode-key.js";
 import { escapeHtml } from "./html.js";
 import type { Heading } from "./markdown.js";
 
@@ -40,11 +41,14 @@ export interface PageContent {
 
 /** Sets the colours before anything is drawn, as Redoc does: system first, then the reader's choice. */
 const COLOUR_SCRIPT =
-  'try{var m=localStorage.getItem("redoc.colorMode");if(m==="light"||m==="dark")document.documentElement.classList.add(m);' +
+  `try{var m=localStorage.getItem(${JSON.stringify(colorModeKey)});if(m==="light"||m==="dark")document.documentElement.classList.add(m);` +
   'else if(matchMedia("(prefers-color-scheme: dark)").matches)document.documentElement.classList.add("dark")}catch(e){}';
 
 /** The page that lists all versions of the documentation. */
 export const versionsPage = "versions.html";
+
+/** The region of that page which `scripts/docs-place.ts` fills where the site is published. */
+export const versionsRegion = "versions";
 
 /** The links of the bar. */
 const BAR: readonly MenuItem[] = [

@@ -24,6 +24,9 @@ const SCRIPTS = /<script(?: type="module")?>([^]*?)<\/script>/g;
 
 const ADVICE = "Has Redoc changed? See scripts/docs/redoc-page.ts.";
 
+/** The page stays below this, also for readers on a slow line. */
+export const maxReferenceBytes = 3_000_000;
+
 /** What the site adds to the page. */
 export interface SiteParts {
   readonly title: string;

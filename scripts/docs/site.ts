@@ -2,6 +2,7 @@
 import path from "node:path";
 import type { Catalogue } from "@aisolution/openapi";
 import { readNode, readText, type Node } from "../lib/reader.js";
+import { region } from "../lib/region.js";
 import type { GeneratedFile } from "../lib/target.js";
 import { llmsFullText, llmsText } from "../targets/llms-text.js";
 import { codeSamples } from "../targets/samples.js";
@@ -14,6 +15,7 @@ import {
   barHtml,
   pageHtml,
   versionsPage,
+  versionsRegion,
   type MenuGroup,
   type PageContent,
   type SiteFrame,
@@ -118,11 +120,12 @@ export async function makeSite(input: SiteInput): Promise<Site> {
   ]);
 }
 
-/** Where the site is published, a page with all versions takes its place: see scripts/docs-place.ts. */
+/** The list of versions is known only where the site is published: see scripts/docs-place.ts. */
 function versionsContent({ name, version }: SiteFrame): PageContent {
   const title = "Other versions";
   const description = `This is the documentation of ${name} ${version}.`;
-  const html = `<h1>${title}</h1>\n<p>${escapeHtml(description)} The published site lists the others here.</p>\n`;
+  const list = region(versionsRegion, "<p>The published site lists the others here.</p>");
+  const html = `<h1>${title}</h1>\n<p>${escapeHtml(description)}</p>\n${list}\n`;
   return { url: versionsPage, title, description, html, headings: [] };
 }
 

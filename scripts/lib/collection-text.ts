@@ -1,5 +1,6 @@
 /** What Postman and Bruno show beside a request or a collection, as Markdown. */
 import type { Catalogue, Operation } from "@aisolution/openapi";
+import { mockAddress } from "../../packages/mock/src/default-addresses.js";
 import { imageFields } from "./image-fields.js";
 import {
   httpErrorsTable,
@@ -10,7 +11,7 @@ import {
 } from "./operation-text.js";
 
 /** Where `npm run mock` serves. */
-export const mockAddress = "http://127.0.0.1:4010";
+export const mockUrl = `http://${mockAddress.host}:${String(mockAddress.port)}`;
 
 /** A token that the mock takes like any other. It is no secret. */
 export const mockToken = "test";
@@ -52,7 +53,7 @@ export function collectionText(catalogue: Catalogue, notes: readonly string[]): 
     "## Before the first call",
     ...notes,
     [
-      `The mock costs nothing and serves ${mockAddress}: \`npm run mock\` of the toolkit starts it. Calls to`,
+      `The mock costs nothing and serves ${mockUrl}: \`npm run mock\` of the toolkit starts it. Calls to`,
       `${catalogue.server} can be charged, and what they send leaves your machine. A run of the whole collection`,
       "adds a face to the group, and deletes it again.",
     ].join(" "),

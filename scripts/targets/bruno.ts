@@ -8,7 +8,7 @@ import {
 } from "../lib/bruno-language.js";
 import {
   collectionText,
-  mockAddress,
+  mockUrl,
   mockToken,
   operationText,
   tokenAdvice,
@@ -54,7 +54,7 @@ export const brunoTarget: Target = {
         "environments/mock.bru",
         writer.writeEnvironment({
           variables: [
-            { ...pair("baseUrl", mockAddress), secret: false },
+            { ...pair("baseUrl", mockUrl), secret: false },
             { ...pair("token", mockToken), secret: false },
           ],
         }),

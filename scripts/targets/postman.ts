@@ -2,7 +2,7 @@ import type { Catalogue, HttpError, Operation, Outcome } from "@aisolution/opena
 import { answerCheck, keepValues, type CheckLanguage } from "../lib/answer-check.js";
 import {
   collectionText,
-  mockAddress,
+  mockUrl,
   mockToken,
   operationText,
   tokenAdvice,
@@ -21,7 +21,7 @@ import { tokenParameter } from "../lib/token-parameter.js";
 const folder = "docs/downloads/postman";
 
 const notes = [
-  `Set the variable \`token\`, in an environment or among the variables of this collection. For the mock, set \`baseUrl\` to ${mockAddress} and \`token\` to \`${mockToken}\`.`,
+  `Set the variable \`token\`, in an environment or among the variables of this collection. For the mock, set \`baseUrl\` to ${mockUrl} and \`token\` to \`${mockToken}\`.`,
   "The token goes out in the query, where Postman does not encode `+` and `%`: write `%2B` or `%25` for one in the token.",
 ];
 
@@ -71,7 +71,7 @@ export const postmanTarget: Target = {
     };
     return [
       jsonFile("aisolution.postman_collection.json", collection),
-      environment("mock", catalogue, mockAddress, { value: mockToken, type: "default" }),
+      environment("mock", catalogue, mockUrl, { value: mockToken, type: "default" }),
       environment("production", catalogue, catalogue.server, { value: "", type: "secret" }),
     ];
   },

@@ -8,10 +8,10 @@ import {
   noteIds,
   notesFor,
   placesOfField,
-  placesOfOperation,
   readApiNotes,
 } from "../../scripts/docs/api-notes.js";
 import { headingSlug } from "../../scripts/docs/slug.js";
+import { placesOfOperation } from "../support/places-of-operation.js";
 
 const read = (path: string) =>
   readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), "utf8");

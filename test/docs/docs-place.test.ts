@@ -15,9 +15,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { placeDocs } from "../../scripts/docs-place.js";
+import { versionsPage, versionsRegion } from "../../scripts/docs/layout.js";
 import { ownFolderMark } from "../../scripts/docs/write-site.js";
+import { region } from "../../scripts/lib/region.js";
 
 let folder = "";
 let pages = "";
@@ -35,10 +37,14 @@ afterEach(async () => {
 async function makeSite(text: string, ...more: readonly string[]): Promise<string> {
   const site = path.join(folder, "site");
   await rm(site, { recursive: true, force: true });
-  for (const name of ["index.html", "versions.html", "assets/site.css", ...more]) {
+  for (const name of ["index.html", "assets/site.css", ...more]) {
     await mkdir(path.dirname(path.join(site, name)), { recursive: true });
     await writeFile(path.join(site, name), text);
   }
+  await writeFile(
+    path.join(site, versionsPage),
+    `<h1>Versions, seen from ${text}</h1>\n${region(versionsRegion, "")}\n`,
+  );
   return site;
 }
 
@@ -90,14 +96,14 @@ describe("placeDocs", () => {
         ([, href = "", text]) => [path.posix.join(path.posix.dirname(file), href), text],
       );
     for (const file of ["", "main/", "v1.0.0/", "v1.1.0-rc.1/"]) {
+      const site = file === "" ? "v1.0.0" : path.posix.dirname(`${file}x`);
+      expect(await read(`${file}versions.html`)).toContain(`seen from ${site}<`);
       expect(await links(`${file}versions.html`)).toEqual([
         ["v1.1.0-rc.1/index.html", "v1.1.0-rc.1"],
         ["v1.0.0/index.html", "v1.0.0"],
         ["index.html", "at the root"],
         ["main/index.html", "main"],
-        [`${file}index.html`, "Back to this version"],
       ]);
-      expect(await read(`${file}versions.html`)).not.toContain("<script");
     }
   });
 
@@ -179,9 +185,25 @@ describe("placeDocs", () => {
     await expect(place(site, site)).rejects.toThrow("two folders");
   });
 
+  it("leaves a site that somebody made otherwise as it is, and says so", async () => {
+    const said = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+    await mkdir(path.join(pages, "v0.1.0"), { recursive: true });
+    await writeFile(path.join(pages, "v0.1.0/versions.html"), "by hand");
+    await mkdir(path.join(pages, "v0.2.0"));
+    const { versions } = await publish("v1.0.0");
+    expect(versions.map(({ name }) => name)).toEqual(["v1.0.0", "v0.2.0", "v0.1.0"]);
+    expect(await read("v0.1.0/versions.html")).toBe("by hand");
+    expect(Object.keys(await published())).not.toContain("v0.2.0/versions.html");
+    expect(said.mock.calls.flat()).toEqual([
+      expect.stringMatching(/v0\.2\.0\/versions\.html has no list of versions/),
+      expect.stringMatching(/v0\.1\.0\/versions\.html has no list of versions/),
+    ]);
+    said.mockRestore();
+  });
+
   it("leaves everything as it was when it fails", async () => {
     await publish("v1.0.0");
-    // The page with the links cannot be written: there is a folder of that name.
+    // The page with the links cannot be read: there is a folder of that name.
     await mkdir(path.join(pages, "v1.0.0-rc.1/versions.html"), { recursive: true });
     const before = await published();
     await expect(publish("v1.1.0")).rejects.toThrow("EISDIR");

@@ -11,15 +11,19 @@ export const patience = { timeout: 20_000 };
 /** A browser that is running. */
 export interface OfflineBrowser {
   readonly page: Page;
-  /** Addresses that are no file of this machine. */
+  /** Addresses that are no file of this machine, and not on the server. */
   readonly requests: readonly string[];
   /** Errors of the pages and of their consoles. */
   readonly errors: readonly string[];
   close(): Promise<void>;
 }
 
-/** Starts Chromium with an empty profile. */
-export async function openOfflineBrowser(): Promise<OfflineBrowser> {
+/**
+ * Starts Chromium with an empty profile.
+ *
+ * @param server address of a server here that pages may ask; without it, they may ask none at all
+ */
+export async function openOfflineBrowser(server?: string): Promise<OfflineBrowser> {
   const profile = await mkdtemp(path.join(tmpdir(), "chromium-"));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: findChromium() ?? "",
@@ -28,14 +32,16 @@ export async function openOfflineBrowser(): Promise<OfflineBrowser> {
     reducedMotion: "reduce",
     args: [...chromiumFlags],
   });
-  await context.setOffline(true);
+  await context.setOffline(server === undefined);
   context.setDefaultTimeout(patience.timeout);
+  const isForeign = ({ protocol, origin }: URL): boolean =>
+    !/^(?:file|data|blob):$/.test(protocol) && origin !== server;
   const requests: string[] = [];
   const errors: string[] = [];
   context.on("request", (request) => {
-    if (!/^(?:file|data|blob):/.test(request.url())) requests.push(request.url());
+    if (isForeign(new URL(request.url()))) requests.push(request.url());
   });
-  await context.route(/^(?!file:|data:|blob:)/, (route) => route.abort());
+  await context.route(isForeign, (route) => route.abort());
   const page = await context.newPage();
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseArgs, type ParseArgsConfig } from "node:util";
+import { mockAddress, proxyAddress } from "./default-addresses.js";
 import type { JournalEntry } from "./journal.js";
 import type { MockOptions } from "./mock-options.js";
 
@@ -10,8 +11,8 @@ const help = `Mock of the AI Solution API.
   aisolution-mock proxy URL [options]    check a real service against the contract
 
 Options of the mock:
-  --port NUMBER            port, 0 for a free one (4010)
-  --host ADDRESS           address to listen on (127.0.0.1: this machine only)
+  --port NUMBER            port, 0 for a free one (${String(mockAddress.port)})
+  --host ADDRESS           address to listen on (${mockAddress.host}: this machine only)
   --latency MS             time before each answer (0)
   --jitter MS              random time on top (0)
   --fail-rate SHARE        share of calls that fail, 0 to 1 (0)
@@ -27,8 +28,8 @@ Options of images:
   --operation ID           only the answers of this operation
 
 Options of proxy:
-  --port NUMBER            port, 0 for a free one (4011)
-  --host ADDRESS           address to listen on (127.0.0.1)
+  --port NUMBER            port, 0 for a free one (${String(proxyAddress.port)})
+  --host ADDRESS           address to listen on (${proxyAddress.host})
   --allow-insecure         allow http to another machine
   Ctrl-C ends it. The exit code is 1 when anything did not match.
 

@@ -6,6 +6,7 @@ import {
 } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { loadContractCheck } from "./contract-check.js";
+import { proxyAddress } from "./default-addresses.js";
 import type { Exchange } from "./exchange.js";
 import { listen } from "./listen.js";
 import { TargetError, forward, readBody } from "./proxy-forward.js";
@@ -57,7 +58,12 @@ const keptReports = 1000;
  * await proxy.close();
  */
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
-  const { port = 4011, host = "127.0.0.1", allowInsecure = false, onReport } = options;
+  const {
+    port = proxyAddress.port,
+    host = proxyAddress.host,
+    allowInsecure = false,
+    onReport,
+  } = options;
   const target = readTarget(options.target, allowInsecure);
   const check = await loadContractCheck();
   // A connection for each request: one that is kept may have been ended by the target just then.

@@ -6,6 +6,7 @@ import { httpAnswer } from "./answer.js";
 import { createCallbackSender, type CallbackRecord } from "./callback-sender.js";
 import { endOf } from "./connection-end.js";
 import { answerControl, controlPrefix, mayControl, type ControlTarget } from "./control.js";
+import { mockAddress } from "./default-addresses.js";
 import { createFaceGroups } from "./face-groups.js";
 import { inventAnswer } from "./invent-answer.js";
 import { createJournal } from "./journal.js";
@@ -40,7 +41,13 @@ export interface Mock extends ControlTarget {
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
   checkOptions(options);
-  const { port = 4010, host = "127.0.0.1", onAnswer, dynamic = false, document } = options;
+  const {
+    port = mockAddress.port,
+    host = mockAddress.host,
+    onAnswer,
+    dynamic = false,
+    document,
+  } = options;
   const prism = dynamic || document !== undefined ? await loadPrism(document) : undefined;
   const callbacks = createCallbackSender({
     allowedHosts: options.allowCallbackHosts ?? [],
