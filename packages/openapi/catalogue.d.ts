@@ -225,7 +225,7 @@ export interface components {
       operations: components["schemas"]["Operation"][];
       /** @description Objects that outcomes carry as `message` or as its items. */
       messages: components["schemas"]["Message"][];
-      /** @description Answers outside HTTP 200. All of them are assumed. */
+      /** @description Answers outside HTTP 200. */
       httpErrors: components["schemas"]["HttpError"][];
       /** @description Requests that the service sends to its caller. */
       callbacks: components["schemas"]["Callback"][];
@@ -422,6 +422,8 @@ export interface components {
       billing: components["schemas"]["Billing"];
       retry: components["schemas"]["Retry"];
       failure: components["schemas"]["Failure"];
+      /** @description Whether the contract assumes this answer. */
+      assumed: boolean;
       /** @description Whether the answer can have a `Retry-After` header. */
       retryAfter: boolean;
       /** @description Example of that header. */

@@ -6072,6 +6072,7 @@ export const catalogue = {
       "billing": "unknown",
       "retry": "never",
       "failure": "request",
+      "assumed": true,
       "retryAfter": false,
       "key": "bad-request",
       "example": {
@@ -6086,6 +6087,7 @@ export const catalogue = {
       "billing": "unknown",
       "retry": "never",
       "failure": "authentication",
+      "assumed": true,
       "retryAfter": false,
       "key": "unauthorized",
       "example": {
@@ -6100,6 +6102,7 @@ export const catalogue = {
       "billing": "unknown",
       "retry": "never",
       "failure": "authentication",
+      "assumed": true,
       "retryAfter": false,
       "key": "forbidden",
       "example": {
@@ -6114,6 +6117,7 @@ export const catalogue = {
       "billing": "unknown",
       "retry": "never",
       "failure": "http",
+      "assumed": true,
       "retryAfter": false,
       "key": "not-found",
       "example": {
@@ -6128,6 +6132,7 @@ export const catalogue = {
       "billing": "unknown",
       "retry": "never",
       "failure": "http",
+      "assumed": true,
       "retryAfter": false,
       "key": "method-not-allowed",
       "example": {
@@ -6142,6 +6147,7 @@ export const catalogue = {
       "billing": "unknown",
       "retry": "never",
       "failure": "http",
+      "assumed": true,
       "retryAfter": false,
       "key": "not-acceptable",
       "example": {
@@ -6156,6 +6162,7 @@ export const catalogue = {
       "billing": "unknown",
       "retry": "never",
       "failure": "http",
+      "assumed": true,
       "retryAfter": false,
       "key": "gone",
       "example": {
@@ -6170,6 +6177,7 @@ export const catalogue = {
       "billing": "unknown",
       "retry": "never",
       "failure": "http",
+      "assumed": true,
       "retryAfter": false,
       "key": "im-a-teapot",
       "example": {
@@ -6184,6 +6192,7 @@ export const catalogue = {
       "billing": "unknown",
       "retry": "backoff",
       "failure": "rate-limit",
+      "assumed": true,
       "retryAfter": true,
       "retryAfterExample": "1",
       "key": "too-many-requests",
@@ -6199,6 +6208,7 @@ export const catalogue = {
       "billing": "unknown",
       "retry": "ask",
       "failure": "http",
+      "assumed": true,
       "retryAfter": false,
       "key": "internal-server-error",
       "example": {
@@ -6213,6 +6223,7 @@ export const catalogue = {
       "billing": "unknown",
       "retry": "backoff",
       "failure": "unavailable",
+      "assumed": true,
       "retryAfter": true,
       "retryAfterExample": "1",
       "key": "service-unavailable",

@@ -203,6 +203,7 @@ function buildHttpErrors(bundle: Node): Node[] {
         billing: response["x-billing"],
         retry: response["x-retry"],
         failure: response["x-failure"],
+        assumed: "x-assumed" in response,
         retryAfter: "Retry-After" in child(response, "headers"),
         retryAfterExample: resolve(bundle, child(response, "headers")["Retry-After"])["example"],
         key: entry[0],

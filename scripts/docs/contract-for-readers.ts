@@ -2,7 +2,9 @@
 import type { Catalogue, Operation } from "@aisolution/openapi";
 import { child, isNode, resolve } from "../../openapi/lint/document.js";
 import { withoutStop } from "../lib/markdown.js";
-import { legend, meaningText, outcomesTable } from "../lib/operation-text.js";
+import { meaningText } from "../lib/meaning-text.js";
+import { outcomesTable } from "../lib/operation-text.js";
+import { legend } from "../lib/value-text.js";
 import { readNode, readText, type Node } from "../lib/reader.js";
 import type { CodeSample } from "../targets/samples.js";
 import { notesFor, placesOfField, type ApiNote, type Place } from "./api-notes.js";

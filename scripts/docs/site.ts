@@ -4,7 +4,7 @@ import type { Catalogue } from "@aisolution/openapi";
 import { readNode, readText, type Node } from "../lib/reader.js";
 import { region } from "../lib/region.js";
 import type { GeneratedFile } from "../lib/target.js";
-import { llmsFullText, llmsText } from "../targets/llms-text.js";
+import { llmsFullText, llmsText } from "./llms-text.js";
 import { codeSamples } from "../targets/samples.js";
 import { noteIds, readApiNotes } from "./api-notes.js";
 import { buildAssets } from "./assets.js";

@@ -3,6 +3,7 @@
  * reads an answer and names a test; what is checked is the same.
  */
 import type { Catalogue, Message, Operation, Outcome } from "@aisolution/openapi";
+import { httpErrorsOf } from "./http-errors-of.js";
 import { withoutStop } from "./markdown.js";
 import { passedValues } from "./sample-form.js";
 
@@ -35,8 +36,7 @@ const outcomes = ${lines(outcomes.map((outcome) => JSON.stringify(outcomeFacts(o
 
 // What the HTTP statuses other than 200 mean.
 const httpErrors = {
-${catalogue.httpErrors
-  .filter((error) => operation.httpErrors.includes(error.code))
+${httpErrorsOf(operation, catalogue)
   .map((error) => `  ${String(error.code)}: ${JSON.stringify(withoutStop(error.description))},`)
   .join("\n")}
 };

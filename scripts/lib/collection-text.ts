@@ -2,13 +2,8 @@
 import type { Catalogue, Operation } from "@aisolution/openapi";
 import { mockAddress } from "../../packages/mock/src/default-addresses.js";
 import { imageFields } from "./image-fields.js";
-import {
-  httpErrorsTable,
-  imageLimitsText,
-  legend,
-  outcomesTable,
-  requestTable,
-} from "./operation-text.js";
+import { httpErrorsTable, imageLimitsText, outcomesTable, requestTable } from "./operation-text.js";
+import { legend } from "./value-text.js";
 
 /** Where `npm run mock` serves. */
 export const mockUrl = `http://${mockAddress.host}:${String(mockAddress.port)}`;
@@ -58,7 +53,7 @@ export function collectionText(catalogue: Catalogue, notes: readonly string[]): 
       "adds a face to the group, and deletes it again.",
     ].join(" "),
     "## Answers outside HTTP 200",
-    httpErrorsTable(catalogue),
+    httpErrorsTable(catalogue.httpErrors),
     legend(catalogue.httpErrors),
   ].join("\n\n");
 }

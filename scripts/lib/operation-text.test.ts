@@ -2,19 +2,19 @@ import { catalogue, type FieldMeaning } from "@aisolution/openapi";
 import { describe, expect, it } from "vitest";
 import { extensionSchemas } from "../../openapi/lint/extension-schemas.js";
 import { child, isNode, list } from "../../openapi/lint/document.js";
+import { httpErrorsOf } from "./http-errors-of.js";
 import { code, codeBlock, inWords, table } from "./markdown.js";
+import { meaningText } from "./meaning-text.js";
 import {
   callbackTable,
   httpErrorsTable,
   imageLimitsText,
-  legend,
-  meaningText,
   messageTable,
   outcomesTable,
   requestTable,
   sizeText,
 } from "./operation-text.js";
-import { explainedValues, explanation } from "./value-text.js";
+import { explainedValues, explanation, legend } from "./value-text.js";
 
 const meanings: readonly FieldMeaning[] = [
   ...catalogue.messages.flatMap(({ fields }) => fields),
@@ -208,7 +208,7 @@ describe.each(catalogue.operations.map((operation) => [operation.operationId, op
     });
 
     it("has its HTTP errors in their table", () => {
-      const rows = cells(httpErrorsTable(catalogue, operation));
+      const rows = cells(httpErrorsTable(httpErrorsOf(operation, catalogue)));
       expect(rows.map(([status]) => Number(status))).toEqual(operation.httpErrors);
     });
   },
@@ -221,7 +221,7 @@ const allTables = [
   ]),
   ...catalogue.messages.map(messageTable),
   ...catalogue.callbacks.map(callbackTable),
-  httpErrorsTable(catalogue),
+  httpErrorsTable(catalogue.httpErrors),
 ];
 
 it("gives tables whose rows are as long as their heads", () => {

@@ -1,7 +1,6 @@
 /** The facts about an operation as Markdown. Pure: all of it comes from the catalogue and its schema. */
 import type {
   Callback,
-  Catalogue,
   HttpError,
   ImageLimits,
   Message,
@@ -14,8 +13,12 @@ import { code, codes, inWords, table } from "./markdown.js";
 import { meaningText } from "./meaning-text.js";
 import { kindText } from "./value-text.js";
 
-export { meaningText } from "./meaning-text.js";
-export { billingText, legend, retryText } from "./value-text.js";
+/** What to do with an answer that the contract does not have. */
+export const unknownStatusText = `Treat a ${code("status")} that is not documented as a failure that must not be sent again.`;
+
+/** What a reader has to expect of a field that is not required. */
+export const absentFieldText =
+  "A field that is not always there can be missing or an empty string.";
 
 /** Formats and sizes of pictures, in two sentences. */
 export function imageLimitsText({ mediaTypes, maxBytes, recommendedBytes }: ImageLimits): string {
@@ -130,31 +133,32 @@ function conditionText(condition: NonNullable<Outcome["when"]>): string {
     : `${code(`message.${condition.property}`)} that is ${code(condition.equals)}`;
 }
 
-/**
- * The answers outside HTTP 200.
- *
- * @param operation only those of this operation
- */
-export function httpErrorsTable(
-  { httpErrors }: Pick<Catalogue, "httpErrors">,
-  operation?: Pick<Operation, "httpErrors">,
-): string {
-  const wanted = ({ code: status }: HttpError): boolean =>
-    operation?.httpErrors.includes(status) ?? true;
+/** Answers outside HTTP 200. */
+export function httpErrorsTable(errors: readonly HttpError[]): string {
   return table([
     ["HTTP", "`status`", "What it means", "Billing", "Retry"],
-    ...httpErrors
-      .filter(wanted)
-      .map((error) => [
-        String(error.code),
-        code(error.example.status),
-        error.retryAfter
-          ? `${error.description} It can have a ${code("Retry-After")} header.`
-          : error.description,
-        code(error.billing),
-        code(error.retry),
-      ]),
+    ...errors.map((error) => [
+      String(error.code),
+      code(error.example.status),
+      error.retryAfter
+        ? `${error.description} It can have a ${code("Retry-After")} header.`
+        : error.description,
+      code(error.billing),
+      code(error.retry),
+    ]),
   ]);
+}
+
+/** Which of the answers outside HTTP 200 the source does not show for any operation. */
+export function assumedErrorsText(errors: readonly HttpError[]): string {
+  const assumed = errors.filter((error) => error.assumed);
+  if (assumed.length === 0) return "All are documented by the source.";
+  return assumed.length === errors.length
+    ? "All are assumed."
+    : `Assumed: ${inWords(
+        assumed.map((error) => String(error.code)),
+        "and",
+      )}.`;
 }
 
 /** The fields of a message. */

@@ -2,7 +2,8 @@ import type { Catalogue, Operation, Outcome } from "@aisolution/openapi";
 import { findOperation } from "../lib/find-operation.js";
 import { code, codes, table } from "../lib/markdown.js";
 import { messagesOf } from "../lib/messages-of.js";
-import { httpErrorsTable, legend, outcomeText } from "../lib/operation-text.js";
+import { assumedErrorsText, httpErrorsTable, outcomeText } from "../lib/operation-text.js";
+import { legend } from "../lib/value-text.js";
 import type { Target } from "../lib/target.js";
 
 const folder = "docs/guides";
@@ -39,8 +40,8 @@ function allOutcomes(catalogue: Catalogue): string {
   return [
     outcomesAcross(catalogue),
     "### Answers outside HTTP 200",
-    "The source lists these codes once, and for no operation. So all that stands here is assumed.",
-    httpErrorsTable(catalogue),
+    `The source lists these codes once, and for no operation. ${assumedErrorsText(catalogue.httpErrors)}`,
+    httpErrorsTable(catalogue.httpErrors),
     "### The words in these tables",
     legend(answers),
   ].join("\n\n");

@@ -1,15 +1,19 @@
 import type { Callback, Catalogue, Message, Operation, Outcome } from "@aisolution/openapi";
+import { httpErrorsOf } from "../lib/http-errors-of.js";
 import { imageFields } from "../lib/image-fields.js";
 import { code, codeBlock, codes, inWords, withoutStop } from "../lib/markdown.js";
 import {
+  absentFieldText,
+  assumedErrorsText,
   callbackTable,
   httpErrorsTable,
   imageLimitsText,
-  legend,
   messageTable,
   outcomesTable,
   requestTable,
+  unknownStatusText,
 } from "../lib/operation-text.js";
+import { legend } from "../lib/value-text.js";
 import { messagesOf } from "../lib/messages-of.js";
 import { doNotEdit, type Target } from "../lib/target.js";
 import { codeSamples } from "./samples.js";
@@ -105,19 +109,17 @@ function shortened(
 function answerText(operation: Operation): string {
   const { outcomes } = operation;
   return [
-    `JSON with ${code("status")} and ${code("message")}. All these outcomes come with HTTP 200. Treat a ${code("status")} that is not in the table as a failure that must not be sent again.`,
+    `JSON with ${code("status")} and ${code("message")}. All these outcomes come with HTTP 200. ${unknownStatusText}`,
     outcomesTable(operation),
     legend(outcomes),
   ].join("\n\n");
 }
 
 function httpErrorsText(operation: Operation, catalogue: Catalogue): string {
-  const errors = catalogue.httpErrors.filter(({ code: status }) =>
-    operation.httpErrors.includes(status),
-  );
+  const errors = httpErrorsOf(operation, catalogue);
   return [
-    "These are the answers outside HTTP 200. All of them are assumed.",
-    httpErrorsTable(catalogue, operation),
+    `These are the answers outside HTTP 200. ${assumedErrorsText(errors)}`,
+    httpErrorsTable(errors),
     legend(errors),
   ].join("\n\n");
 }
@@ -126,11 +128,7 @@ function messagesSection(operation: Operation, catalogue: Catalogue): readonly s
   const messages = messagesOf(operation, catalogue);
   if (messages.length === 0) return [];
   const tables = messages.map((message) => messageText(message, operation.outcomes));
-  return [
-    `## Fields of ${code("message")}`,
-    "A field that is not always there can be missing or an empty string.",
-    ...tables,
-  ];
+  return [`## Fields of ${code("message")}`, absentFieldText, ...tables];
 }
 
 function messageText(message: Message, outcomes: readonly Outcome[]): string {

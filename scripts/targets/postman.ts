@@ -1,4 +1,5 @@
 import type { Catalogue, HttpError, Operation, Outcome } from "@aisolution/openapi";
+import { httpErrorsOf } from "../lib/http-errors-of.js";
 import { answerCheck, keepValues, type CheckLanguage } from "../lib/answer-check.js";
 import {
   collectionText,
@@ -143,15 +144,13 @@ function item(operation: Operation, converted: ConvertedRequest, catalogue: Cata
       ...operation.outcomes.map((outcome) =>
         savedOutcome(outcome, request(converted, answerForm(operation, outcome.key, catalogue))),
       ),
-      ...catalogue.httpErrors
-        .filter(({ code }) => operation.httpErrors.includes(code))
-        .map((error) =>
-          savedError(
-            error,
-            converted.reasons.get(error.code) ?? "",
-            request(converted, answerForm(operation, error.key, catalogue)),
-          ),
+      ...httpErrorsOf(operation, catalogue).map((error) =>
+        savedError(
+          error,
+          converted.reasons.get(error.code) ?? "",
+          request(converted, answerForm(operation, error.key, catalogue)),
         ),
+      ),
     ],
   };
 }

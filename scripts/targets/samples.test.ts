@@ -67,6 +67,15 @@ it.each<[string, Partial<Operation>]>([
     { outcomes: operationOf("deleteFace").outcomes.filter(({ key }) => key !== "ok") },
   ],
   ["a plain address", { path: "/v1/{country}" }],
+  [
+    "plain names of fields",
+    {
+      request: {
+        ...operationOf("deleteFace").request,
+        fields: [{ ...field, name: "$(id)", examples: ["1"] }],
+      },
+    },
+  ],
   ["a form", { request: { ...operationOf("deleteFace").request, contentType: "text/plain" } }],
   [
     "pictures to be required",

@@ -15,6 +15,8 @@ export interface ReceivedCall {
 export interface SampleServer {
   readonly url: string;
   calls(token: string): readonly ReceivedCall[];
+  /** The body of the last answer that the mock gave to a token. */
+  lastAnswer(token: string): string | undefined;
   close(): Promise<void>;
 }
 
@@ -24,6 +26,7 @@ const slowTime = 700;
 /** @param target the mock, which gives the answers */
 export async function startSampleServer(target: string): Promise<SampleServer> {
   const received = new Map<string, ReceivedCall[]>();
+  const answers = new Map<string, string>();
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(request);
@@ -41,6 +44,12 @@ export async function startSampleServer(target: string): Promise<SampleServer> {
       response.end(`<p>No JSON at ${search}</p>`);
       return;
     }
+    const [, redirect] = /redirect-(\d+)$/.exec(token) ?? [];
+    if (redirect !== undefined) {
+      // It leads back here, with the token, so that a second call is seen.
+      response.writeHead(Number(redirect), { Location: request.url ?? "" }).end();
+      return;
+    }
     if (token.endsWith("slow")) await wait(slowTime);
     if (pathname === oddPath) {
       response.end('{"status":"OK","message":null}');
@@ -52,7 +61,9 @@ export async function startSampleServer(target: string): Promise<SampleServer> {
       body,
     });
     response.writeHead(answered.status, { "Content-Type": "application/json" });
-    response.end(await answered.text());
+    const answerBody = await answered.text();
+    answers.set(token, answerBody);
+    response.end(answerBody);
   }
 
   const server = createServer((request, response) => {
@@ -63,6 +74,7 @@ export async function startSampleServer(target: string): Promise<SampleServer> {
   return {
     url: `http://127.0.0.1:${String(portOf(server.address()))}`,
     calls: (token) => received.get(token) ?? [],
+    lastAnswer: (token) => answers.get(token),
     async close() {
       server.close();
       server.closeAllConnections();

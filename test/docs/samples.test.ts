@@ -201,8 +201,8 @@ for (const language of languages) {
         const { exitCode, stdout, stderr } = await runSample(language, operationId, token);
         expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
         expect(statusOf(language, stdout)).toBe(operation.outcomes[0]?.status);
-        // The message follows.
-        expect(stdout.trim().length).toBeGreaterThan("OK".length);
+        for (const word of messageWords(language, server.lastAnswer(token)))
+          expect(stdout).toContain(word);
         const { path: place, request } = operation;
         expect(server.calls(token)).toEqual([
           { path: place, contentType: request.contentType, form: formOf(operation) },
@@ -247,6 +247,15 @@ for (const language of languages) {
       expect(exitCode).not.toBe(0);
       expect(stderr).not.toBe("");
       expect(stdout).not.toContain("OK");
+    });
+
+    it.concurrent.each(["302", "307"])("does not follow an answer %s elsewhere", async (code) => {
+      const token = `secret-of-${language}-redirect-${code}`;
+      const { exitCode, stdout, stderr } = await runSample(language, failing, token);
+      expect(server.calls(token)).toHaveLength(1);
+      expect(stdout).not.toContain("OK");
+      expect(exitCode).toBe(language === "curl" ? 47 : 1);
+      expect(stderr).toContain(language === "curl" ? "redirects" : code);
     });
 
     it.concurrent("sends a token with any characters", async () => {
@@ -369,6 +378,19 @@ async function commandLines(): Promise<string[]> {
       return line.replaceAll("\0", " ");
     }),
   );
+}
+
+/** What a sample prints of the message in an answer: the names of its fields, or what it is without any. */
+function messageWords(
+  language: CodeSample["language"],
+  answer: string | undefined,
+): readonly string[] {
+  const parsed: unknown = JSON.parse(answer ?? "{}");
+  const message = isNode(parsed) ? parsed["message"] : undefined;
+  if (message === null) return [language === "python" ? "None" : "null"];
+  if (Array.isArray(message)) return ["[", "]"];
+  if (isNode(message) && Object.keys(message).length > 0) return Object.keys(message);
+  throw new Error("The mock gave a message of another kind.");
 }
 
 /** What a sample has to send: the pictures of its folder, and documented examples. */

@@ -14,7 +14,7 @@ import {
 } from "../../scripts/docs/reference-address.js";
 import { findChromium } from "../../scripts/lib/chromium.js";
 import { withoutStop } from "../../scripts/lib/markdown.js";
-import { billingText, retryText } from "../../scripts/lib/operation-text.js";
+import { billingText, retryText } from "../../scripts/lib/value-text.js";
 import { codeSamples } from "../../scripts/targets/samples.js";
 import { buildSite, type BuiltSite } from "../support/built-site.js";
 import { openOfflineBrowser, patience, type OfflineBrowser } from "../support/offline-browser.js";

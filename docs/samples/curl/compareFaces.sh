@@ -9,12 +9,13 @@
   # Each byte of the token as %XX: any token fits into an address.
   token=$(printf %s "${AISOLUTION_TOKEN:?is not set}" |
     od -An -v -tx1 | tr -d ' \n' | sed 's/../%&/g')
-  img1=$(base64 < face-1.jpg | tr -d '\n')
-  img2=$(base64 < face-2.jpg | tr -d '\n')
+  picture1=$(base64 < face-1.jpg | tr -d '\n')
+  picture2=$(base64 < face-2.jpg | tr -d '\n')
 
-  printf %s "$img1" |
+  printf %s "$picture1" |
     curl --silent --show-error --fail --max-time 30 --write-out '\n' \
+      --location --max-redirs 0 \
       --config <(printf 'url = "%s?token=%s"' "$url" "$token") \
       --data-urlencode img1@- \
-      --data-urlencode img2@<(printf %s "$img2")
+      --data-urlencode img2@<(printf %s "$picture2")
 )

@@ -11,6 +11,7 @@
     od -An -v -tx1 | tr -d ' \n' | sed 's/../%&/g')
 
   curl --silent --show-error --fail --max-time 30 --write-out '\n' \
+    --location --max-redirs 0 \
     --config <(printf 'url = "%s?token=%s"' "$url" "$token") \
     --data-urlencode person_id=c0000example00000000
 )

@@ -15,6 +15,7 @@
   #   --data-urlencode callback=https://example.com/whatsapp
   #   --data-urlencode servstatus=y
   curl --silent --show-error --fail --max-time 30 --write-out '\n' \
+    --location --max-redirs 0 \
     --config <(printf 'url = "%s?token=%s"' "$url" "$token") \
     --data-urlencode number=7700900123
 )

@@ -9,10 +9,11 @@
   # Each byte of the token as %XX: any token fits into an address.
   token=$(printf %s "${AISOLUTION_TOKEN:?is not set}" |
     od -An -v -tx1 | tr -d ' \n' | sed 's/../%&/g')
-  img=$(base64 < card.jpg | tr -d '\n')
+  picture=$(base64 < card.jpg | tr -d '\n')
 
-  printf %s "$img" |
+  printf %s "$picture" |
     curl --silent --show-error --fail --max-time 30 --write-out '\n' \
+      --location --max-redirs 0 \
       --config <(printf 'url = "%s?token=%s"' "$url" "$token") \
       --data-urlencode img@-
 )

@@ -14,6 +14,7 @@ const response = await fetch(`https://api.aisolution.credit/v1/de_ocr/general?${
   method: "POST",
   headers: { "Content-Type": "application/x-www-form-urlencoded" },
   body: form,
+  redirect: "manual",
   signal: AbortSignal.timeout(30_000),
 });
 if (!response.ok) throw new Error(`HTTP ${response.status}`);

@@ -6,19 +6,25 @@ import json
 import os
 import sys
 from urllib.parse import urlencode
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+
+class NoRedirect(HTTPRedirectHandler):
+    def redirect_request(self, *details):
+        return None
+
 
 token = os.environ.get("AISOLUTION_TOKEN")
 if not token:
     sys.exit("AISOLUTION_TOKEN is not set")
 
 with open("face-1.jpg", "rb") as file:
-    img1 = base64.b64encode(file.read())
+    picture1 = base64.b64encode(file.read())
 with open("face-2.jpg", "rb") as file:
-    img2 = base64.b64encode(file.read())
+    picture2 = base64.b64encode(file.read())
 form = {
-    "img1": img1,
-    "img2": img2,
+    "img1": picture1,
+    "img2": picture2,
 }
 query = urlencode({"token": token})
 request = Request(
@@ -26,7 +32,7 @@ request = Request(
     data=urlencode(form).encode(),
 )
 try:
-    with urlopen(request, timeout=30) as response:
+    with build_opener(NoRedirect).open(request, timeout=30) as response:
         answer = json.load(response)
 except (OSError, ValueError) as error:
     sys.exit(f"The call failed: {error}")

@@ -5,7 +5,13 @@ import json
 import os
 import sys
 from urllib.parse import urlencode
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+
+class NoRedirect(HTTPRedirectHandler):
+    def redirect_request(self, *details):
+        return None
+
 
 token = os.environ.get("AISOLUTION_TOKEN")
 if not token:
@@ -24,7 +30,7 @@ request = Request(
     data=urlencode(form).encode(),
 )
 try:
-    with urlopen(request, timeout=30) as response:
+    with build_opener(NoRedirect).open(request, timeout=30) as response:
         answer = json.load(response)
 except (OSError, ValueError) as error:
     sys.exit(f"The call failed: {error}")

@@ -6,16 +6,22 @@ import json
 import os
 import sys
 from urllib.parse import urlencode
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+
+class NoRedirect(HTTPRedirectHandler):
+    def redirect_request(self, *details):
+        return None
+
 
 token = os.environ.get("AISOLUTION_TOKEN")
 if not token:
     sys.exit("AISOLUTION_TOKEN is not set")
 
 with open("card.jpg", "rb") as file:
-    img = base64.b64encode(file.read())
+    picture = base64.b64encode(file.read())
 form = {
-    "img": img,
+    "img": picture,
 }
 query = urlencode({"token": token})
 request = Request(
@@ -23,7 +29,7 @@ request = Request(
     data=urlencode(form).encode(),
 )
 try:
-    with urlopen(request, timeout=30) as response:
+    with build_opener(NoRedirect).open(request, timeout=30) as response:
         answer = json.load(response)
 except (OSError, ValueError) as error:
     sys.exit(f"The call failed: {error}")

@@ -16,7 +16,6 @@ export const curl = {
   command: (operationId: string) => `bash ${operationId}.sh`,
   source(call: SampleCall) {
     const [first, ...others] = pictures(call);
-    const isFirst = first === undefined ? "" : first.name;
     const secrets = [
       "the token",
       ...(first === undefined ? [] : [others.length === 0 ? "the picture" : "the pictures"]),
@@ -31,20 +30,24 @@ export const curl = {
       "  # Each byte of the token as %XX: any token fits into an address.",
       `  token=$(printf %s "\${${tokenVariable}:?is not set}" |`,
       "    od -An -v -tx1 | tr -d ' \\n' | sed 's/../%&/g')",
-      ...pictures(call).map(({ name, file }) => `  ${name}=$(base64 < ${file} | tr -d '\\n')`),
+      ...pictures(call).map(
+        ({ variable, file }) => `  ${variable}=$(base64 < ${file} | tr -d '\\n')`,
+      ),
       "",
       ...optionalFields(call),
     ];
     const options = [
       `--silent --show-error --fail --max-time ${String(timeoutSeconds)} --write-out '\\n'`,
+      // An answer that leads elsewhere is an error. Without these two, it looks like an empty answer.
+      "--location --max-redirs 0",
       `--config <(printf 'url = "%s?${call.tokenParameter}=%s"' "$url" "$token")`,
       ...call.fields.map((field) => {
         if (field.kind === "text") return `--data-urlencode ${data(field)}`;
-        const pipe = field.name === isFirst ? "-" : `<(printf %s "$${field.name}")`;
+        const pipe = field.name === first?.name ? "-" : `<(printf %s "$${field.variable}")`;
         return `--data-urlencode ${field.name}@${pipe}`;
       }),
     ];
-    if (first !== undefined) lines.push(`  printf %s "$${first.name}" |`);
+    if (first !== undefined) lines.push(`  printf %s "$${first.variable}" |`);
     const indent = first === undefined ? "  " : "    ";
     lines.push(`${indent}curl ${options.join(` \\\n${indent}  `)}`, ")");
     return `${lines.join("\n")}\n`;

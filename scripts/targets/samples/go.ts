@@ -54,17 +54,21 @@ export const go = {
         field.kind === "text"
           ? [set(field.name, goLiteral(field.value))]
           : [
-              `\t${field.name}, err := os.ReadFile(${goLiteral(field.file)})`,
+              `\t${field.variable}, err := os.ReadFile(${goLiteral(field.file)})`,
               "\tif err != nil {",
               "\t\treturn err",
               "\t}",
-              set(field.name, `base64.StdEncoding.EncodeToString(${field.name})`),
+              set(field.name, `base64.StdEncoding.EncodeToString(${field.variable})`),
             ],
       ),
       ...(call.optional.length === 0 ? [] : ["\t// Optional:"]),
       ...call.optional.map(({ name, value }) => set(name, goLiteral(value)).replace("\t", "\t// ")),
       `\taddress := ${address} + url.QueryEscape(token)`,
-      `\tclient := http.Client{Timeout: ${String(timeoutSeconds)} * time.Second}`,
+      "\tclient := http.Client{",
+      `\t\tTimeout:       ${String(timeoutSeconds)} * time.Second,`,
+      // The token and the pictures are for this address alone.
+      "\t\tCheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },",
+      "\t}",
       "\tresponse, err := client.PostForm(address, form)",
       "\tif err != nil {",
       "\t\t// The error itself names the address, and so the token. Its cause does not.",
@@ -99,6 +103,7 @@ function set(name: string, value: string): string {
   return `\tform.Set(${goLiteral(name)}, ${value})`;
 }
 
+/** A text in the double quotes of Go. */
 export function goLiteral(text: string): string {
   return `"${escape(text, { '"': '\\"', "\\": "\\\\", "\n": "\\n" }, longEscape)}"`;
 }

@@ -34,6 +34,8 @@ export const javascript = {
       // By itself, fetch would add a charset, which no documented call has.
       `  headers: { "Content-Type": ${scriptLiteral(call.contentType)} },`,
       "  body: form,",
+      // The token and the pictures are for this address alone.
+      `  redirect: "manual",`,
       `  signal: AbortSignal.timeout(${String(timeoutSeconds)}_000),`,
       "});",
       "if (!response.ok) throw new Error(`HTTP ${response.status}`);",

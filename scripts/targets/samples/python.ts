@@ -25,19 +25,26 @@ export const python = {
       "import os",
       "import sys",
       "from urllib.parse import urlencode",
-      "from urllib.request import Request, urlopen",
+      "from urllib.request import HTTPRedirectHandler, Request, build_opener",
+      "",
+      "",
+      // The token is for this address alone.
+      "class NoRedirect(HTTPRedirectHandler):",
+      "    def redirect_request(self, *details):",
+      "        return None",
+      "",
       "",
       `token = os.environ.get(${pythonLiteral(tokenVariable)})`,
       "if not token:",
       `    sys.exit(${pythonLiteral(missingToken)})`,
       "",
-      ...pictures(call).flatMap(({ name, file }) => [
+      ...pictures(call).flatMap(({ variable, file }) => [
         `with open(${pythonLiteral(file)}, "rb") as file:`,
-        `    ${name} = base64.b64encode(file.read())`,
+        `    ${variable} = base64.b64encode(file.read())`,
       ]),
       "form = {",
       ...call.fields.map((field) => {
-        const value = field.kind === "picture" ? field.name : pythonLiteral(field.value);
+        const value = field.kind === "picture" ? field.variable : pythonLiteral(field.value);
         return `    ${pythonLiteral(field.name)}: ${value},`;
       }),
       ...(call.optional.length === 0 ? [] : ["    # Optional:"]),
@@ -51,7 +58,7 @@ export const python = {
       "    data=urlencode(form).encode(),",
       ")",
       "try:",
-      `    with urlopen(request, timeout=${String(timeoutSeconds)}) as response:`,
+      `    with build_opener(NoRedirect).open(request, timeout=${String(timeoutSeconds)}) as response:`,
       "        answer = json.load(response)",
       "except (OSError, ValueError) as error:",
       `    sys.exit(f"The call failed: {error}")`,
@@ -67,6 +74,7 @@ export const python = {
   },
 } as const satisfies SampleLanguage;
 
+/** A text in the double quotes of Python. */
 export function pythonLiteral(text: string): string {
   return `"${escape(text, { '"': '\\"', "\\": "\\\\", "\n": "\\n" }, longEscape)}"`;
 }

@@ -60,6 +60,7 @@ function value(field: PictureField | TextField): string {
     : `[File.binread(${rubyLiteral(field.file)})].pack("m0")`;
 }
 
+/** A text in the double quotes of Ruby. */
 export function rubyLiteral(text: string): string {
   const special = { '"': '\\"', "\\": "\\\\", "\n": "\\n" };
   // Only these three after it make a number sign more than a sign.

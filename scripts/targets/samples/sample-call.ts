@@ -8,6 +8,8 @@ export interface PictureField {
   readonly name: string;
   readonly kind: "picture";
   readonly file: string;
+  /** Name for a variable that holds it. Programs have no other of this name. */
+  readonly variable: string;
 }
 
 /** Any other field of a form, with an example of its value. */
@@ -68,6 +70,10 @@ export function sampleCall(operation: Operation, catalogue: Catalogue): SampleCa
   demand(contentType === "application/x-www-form-urlencoded", "a form");
   // So it means the same in a template literal, in an f-string and in a format.
   demand(/^[\w:/.-]+$/.test(server + path), "a plain address");
+  demand(
+    request.fields.every(({ name }) => /^[\w-]+$/.test(name)),
+    "plain names of fields",
+  );
   const fields = request.fields.map((field) => ({
     required: field.required,
     field: sampleField(field, operation, catalogue),
@@ -92,6 +98,7 @@ export function sampleCall(operation: Operation, catalogue: Catalogue): SampleCa
   };
 }
 
+/** The fields of a call that hold pictures. */
 export function pictures({ fields }: SampleCall): readonly PictureField[] {
   return fields.flatMap((field) => (field.kind === "picture" ? [field] : []));
 }
@@ -102,21 +109,21 @@ function sampleField(
   catalogue: Catalogue,
 ): PictureField | TextField {
   const { name, kind } = field;
-  return kind === "image"
-    ? { name, kind: "picture", file: pictureFile(field, operation, catalogue) }
-    : { name, kind: "text", value: exampleValue(operation, field) };
+  if (kind !== "image") return { name, kind: "text", value: exampleValue(operation, field) };
+  const all = imageFields(operation);
+  const number = all.length > 1 ? String(all.indexOf(field) + 1) : "";
+  const file = `${pictureName(operation, catalogue)}${number && `-${number}`}.jpg`;
+  return { name, kind: "picture", file, variable: `picture${number}` };
 }
 
-/** The name of the file says what the picture has to show. */
-function pictureFile(field: RequestField, operation: Operation, { messages }: Catalogue): string {
+/** What the pictures of an operation have to show. */
+function pictureName(operation: Operation, { messages }: Catalogue): string {
   const { operationId, outcomes } = operation;
-  const all = imageFields(operation);
-  const number = all.length > 1 ? `-${String(all.indexOf(field) + 1)}` : "";
   const showsDocument = outcomes.some(({ message }) =>
     messages.some(({ name, document }) => name === message.name && document !== undefined),
   );
-  if (showsDocument) return `card${number}.jpg`;
-  if (!operationId.startsWith("compare")) return `selfie${number}.jpg`;
+  if (showsDocument) return "card";
+  if (!operationId.startsWith("compare")) return "selfie";
   // One picture to compare shows a person who is holding a card.
-  return number === "" ? "holding.jpg" : `face${number}.jpg`;
+  return imageFields(operation).length === 1 ? "holding" : "face";
 }

@@ -28,18 +28,21 @@ func run() error {
 	}
 
 	form := url.Values{}
-	img1, err := os.ReadFile("face-1.jpg")
+	picture1, err := os.ReadFile("face-1.jpg")
 	if err != nil {
 		return err
 	}
-	form.Set("img1", base64.StdEncoding.EncodeToString(img1))
-	img2, err := os.ReadFile("face-2.jpg")
+	form.Set("img1", base64.StdEncoding.EncodeToString(picture1))
+	picture2, err := os.ReadFile("face-2.jpg")
 	if err != nil {
 		return err
 	}
-	form.Set("img2", base64.StdEncoding.EncodeToString(img2))
+	form.Set("img2", base64.StdEncoding.EncodeToString(picture2))
 	address := "https://api.aisolution.credit/v1/facecompare?token=" + url.QueryEscape(token)
-	client := http.Client{Timeout: 30 * time.Second}
+	client := http.Client{
+		Timeout:       30 * time.Second,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 	response, err := client.PostForm(address, form)
 	if err != nil {
 		// The error itself names the address, and so the token. Its cause does not.

@@ -29,7 +29,10 @@ func run() error {
 	form := url.Values{}
 	form.Set("person_id", "c0000example00000000")
 	address := "https://api.aisolution.credit/v1/delface?token=" + url.QueryEscape(token)
-	client := http.Client{Timeout: 30 * time.Second}
+	client := http.Client{
+		Timeout:       30 * time.Second,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 	response, err := client.PostForm(address, form)
 	if err != nil {
 		// The error itself names the address, and so the token. Its cause does not.

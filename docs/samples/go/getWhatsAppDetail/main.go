@@ -33,7 +33,10 @@ func run() error {
 	// form.Set("callback", "https://example.com/whatsapp")
 	// form.Set("servstatus", "y")
 	address := "https://api.aisolution.credit/v1/gliswadetail?token=" + url.QueryEscape(token)
-	client := http.Client{Timeout: 30 * time.Second}
+	client := http.Client{
+		Timeout:       30 * time.Second,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 	response, err := client.PostForm(address, form)
 	if err != nil {
 		// The error itself names the address, and so the token. Its cause does not.

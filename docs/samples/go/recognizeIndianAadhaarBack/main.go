@@ -28,13 +28,16 @@ func run() error {
 	}
 
 	form := url.Values{}
-	img, err := os.ReadFile("card.jpg")
+	picture, err := os.ReadFile("card.jpg")
 	if err != nil {
 		return err
 	}
-	form.Set("img", base64.StdEncoding.EncodeToString(img))
+	form.Set("img", base64.StdEncoding.EncodeToString(picture))
 	address := "https://api.aisolution.credit/v1/in_ocr_back/general?token=" + url.QueryEscape(token)
-	client := http.Client{Timeout: 30 * time.Second}
+	client := http.Client{
+		Timeout:       30 * time.Second,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 	response, err := client.PostForm(address, form)
 	if err != nil {
 		// The error itself names the address, and so the token. Its cause does not.
