@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, watch, type FSWatcher } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import path from "node:path";
+import { errorText } from "../lib/error-text.js";
 
 /** Where pages wait for an edit. */
 const ADDRESS = "/__reload";
@@ -77,7 +78,7 @@ export function watchFolders(
         watchAnew();
         await onEdit();
       } catch (error) {
-        console.error(error instanceof Error ? error.message : String(error));
+        console.error(errorText(error));
       }
     }
     running = false;

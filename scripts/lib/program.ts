@@ -1,4 +1,5 @@
 import { pathToFileURL } from "node:url";
+import { errorText } from "./error-text.js";
 
 /**
  * Runs `main` when its module was started as a program, and not imported.
@@ -15,7 +16,7 @@ export function runProgram(moduleUrl: string, main: () => Promise<number>): void
     },
     (error: unknown) => {
       progress("");
-      console.error(error instanceof Error ? error.message : String(error));
+      console.error(errorText(error));
       process.exitCode = 1;
     },
   );
