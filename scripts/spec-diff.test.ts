@@ -1,11 +1,11 @@
 import { execFile, spawnSync } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { contractFolder } from "./lib/paths.js";
 import { formatChanges } from "./spec-diff.js";
 
@@ -177,6 +177,17 @@ describe.skipIf(gitIsMissing)("npm run spec:diff", () => {
       code: 2,
       stderr: expect.stringMatching(/ is in no git repository\. Give one with --repository/),
     });
+  });
+
+  it("ends with 2 when the machine is at fault: 1 would say that something breaks", async () => {
+    const bin = path.join(folder, "bin");
+    await mkdir(bin);
+    const { stdout } = await run("sh", ["-c", "command -v git"]);
+    await symlink(stdout.trim(), path.join(bin, "git"));
+    vi.stubEnv("PATH", bin);
+    const result = await diff("whole", "--repository", repository);
+    vi.unstubAllEnvs();
+    expect(result).toEqual({ code: 2, lines: [""], stderr: "spawn tar ENOENT\n" });
   });
 
   it("ends with 2 when the working tree has no contract, or a broken one", async () => {

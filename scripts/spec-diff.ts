@@ -1,13 +1,14 @@
 /**
  * Names what changed between two versions of the contract, and whether it breaks a reader or a
- * caller. Ends with 1 when something breaks, and with 2 when there is nothing to compare.
+ * caller. Ends with 1 when something breaks, and with 2 when they could not be compared.
  */
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { bundleContract } from "./lib/bundle.js";
+import { BundleError, bundleContract } from "./lib/bundle.js";
 import { contractAtRef, InputError } from "./lib/contract-at-ref.js";
 import { contractChanges, type ContractChange } from "./lib/contract-changes.js";
+import { errorText } from "./lib/error-text.js";
 import { repositoryRoot } from "./lib/paths.js";
 import { progress, runProgram } from "./lib/program.js";
 import type { Node } from "./lib/reader.js";
@@ -35,8 +36,8 @@ async function contractInFolder(repository: string): Promise<Node> {
     );
   }
   return bundleContract(folder).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(`${reason}\nRun "npm run spec:lint" for the places.`, {
+    if (!(error instanceof BundleError)) throw error;
+    throw new InputError(`${error.message}\nRun "npm run spec:lint" for the places.`, {
       cause: error,
     });
   });
@@ -80,9 +81,9 @@ async function main(): Promise<number> {
   try {
     return await compareVersions(readArguments());
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
+    // A fault of the machine too: 1 would say that something breaks.
     progress("");
-    console.error(error.message);
+    console.error(errorText(error));
     return 2;
   }
 }

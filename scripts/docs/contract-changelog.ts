@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { child } from "../../openapi/lint/document.js";
 import { contractAtRef, InputError } from "../lib/contract-at-ref.js";
 import { contractChanges, type ContractChange } from "../lib/contract-changes.js";
-import { git } from "../lib/git.js";
+import { git, isGitMissing, isRefusal } from "../lib/git.js";
 import type { Node } from "../lib/reader.js";
 import { compareVersions, parseVersion } from "../lib/version.js";
 import { operationNames, placeInWords } from "./change-place.js";
@@ -83,8 +83,9 @@ export function changelogPage({ history, current, released }: ContractChangelog)
     "What changed in the contract from version to version, for those who call the API or read its answers. The list is made by the check of breaking changes (`npm run spec:diff`) from the tags of the repository.",
     "A **breaking** change can stop a program that works: read it before you update. A **compatible** change asks nothing of a program that follows the contract. The other changes are of texts only.",
     ...notice,
-    ...(released.length > 0 ? [versionSection(current)] : []),
-    ...released.map(versionSection),
+    ...(released.length > 0 ? [current, ...released] : []).map((version, index) =>
+      versionSection(version, history === "whole" && released.slice(index).every(hasNoContract)),
+    ),
   ]
     .join("\n\n")
     .concat("\n");
@@ -111,7 +112,15 @@ function noticeOf(
   ];
 }
 
-function versionSection({ tag, date, contract, problem, comparison }: ContractVersion): string {
+function hasNoContract({ problem }: ContractVersion): boolean {
+  return problem === "missing";
+}
+
+/** @param isFirst whether it is known that no version before it has a contract */
+function versionSection(
+  { tag, date, contract, problem, comparison }: ContractVersion,
+  isFirst: boolean,
+): string {
   const name = tag ?? "Unreleased";
   const facts = [
     ...(date === undefined ? [] : [`Released on ${date}.`]),
@@ -120,8 +129,10 @@ function versionSection({ tag, date, contract, problem, comparison }: ContractVe
   ];
   const heading = `## ${name}`;
   if (comparison === undefined) {
-    const first = problem === undefined ? ["It is the first version with a contract."] : [];
-    return [heading, [...facts, ...first].join(" ")].join("\n\n");
+    const alone = isFirst
+      ? "It is the first version with a contract."
+      : "There is no earlier one to compare with.";
+    return [heading, [...facts, ...(problem === undefined ? [alone] : [])].join(" ")].join("\n\n");
   }
   const { since, verdict, changes } = comparison;
   const lists = severities.flatMap(({ severity, title }) => {
@@ -236,9 +247,10 @@ async function historyOf(repository: string): Promise<ContractChangelog["history
     await git(repository, "cat-file", "-e", "HEAD:./openapi/openapi.yaml");
     const shallow = await git(repository, "rev-parse", "--is-shallow-repository");
     return shallow === "true" ? "partial" : "whole";
-  } catch {
+  } catch (error) {
     // Git is missing, or does not want to read this folder, or there is no commit.
-    return "none";
+    if (isRefusal(error) || isGitMissing(error)) return "none";
+    throw error;
   }
 }
 
@@ -264,8 +276,9 @@ async function readContract(
   const reference = `refs/tags/${name}`;
   try {
     await git(repository, "cat-file", "-e", `${reference}^{commit}:./openapi/openapi.yaml`);
-  } catch {
-    return "missing";
+  } catch (error) {
+    if (isRefusal(error)) return "missing";
+    throw error;
   }
   try {
     const contract = await contractAtRef(repository, reference);

@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { isNode } from "../../openapi/lint/document.js";
-import { bundleContract } from "./bundle.js";
+import { BundleError, bundleContract } from "./bundle.js";
 import { contractHash } from "./contract-hash.js";
-import { git } from "./git.js";
+import { errorText } from "./error-text.js";
+import { git, isGitMissing, isRefusal } from "./git.js";
 import type { Node } from "./reader.js";
 
 const run = promisify(execFile);
@@ -21,7 +22,8 @@ export class InputError extends Error {
  *
  * @param repository a folder of a git repository, with the contract in `openapi/` below it
  * @param reference a branch, a tag or a commit
- * @throws InputError when there is no such commit, or no readable contract in it
+ * @throws InputError when there is no such commit, or no readable contract in it; other errors when the
+ * machine is at fault
  */
 export async function contractAtRef(repository: string, reference: string): Promise<Node> {
   const commit = await findCommit(repository, reference);
@@ -34,8 +36,9 @@ export async function contractAtRef(repository: string, reference: string): Prom
     const committed = await committedBundle(repository, commit, await contractHash(folder));
     return committed ?? (await bundleContract(folder));
   } catch (error) {
+    if (!(error instanceof BundleError)) throw error;
     throw new InputError(
-      `The contract at "${reference}" cannot be read. Give a commit whose contract is whole.\n${textOf(error)}`,
+      `The contract at "${reference}" cannot be read. Give a commit whose contract is whole.\n${errorText(error)}`,
       { cause: error },
     );
   } finally {
@@ -66,9 +69,9 @@ async function expectGit(
   try {
     return await git(repository, ...options);
   } catch (error) {
-    const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    const message = missing ? "git was not found. Install it, or put it on the PATH." : otherwise;
-    throw new InputError(message, { cause: error });
+    if (isRefusal(error)) throw new InputError(otherwise, { cause: error });
+    if (!isGitMissing(error)) throw error;
+    throw new Error("git was not found. Install it, or put it on the PATH.", { cause: error });
   }
 }
 
@@ -87,12 +90,9 @@ async function committedBundle(
     if (!isNode(bundle)) return undefined;
     const { "x-generated": header, ...contract } = bundle;
     return typeof header === "string" && header.includes(hash) ? contract : undefined;
-  } catch {
+  } catch (error) {
     // There is none, or it is no JSON.
-    return undefined;
+    if (isRefusal(error) || error instanceof SyntaxError) return undefined;
+    throw error;
   }
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

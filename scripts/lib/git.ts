@@ -16,3 +16,13 @@ export async function git(folder: string, ...options: readonly string[]): Promis
   const { stdout } = await run("git", ["-C", folder, ...options], { env, maxBuffer });
   return stdout.trim();
 }
+
+/** Whether git ran and said no. All else is a fault of the machine: git is missing, or was stopped, or has no memory. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof Error && "code" in error && typeof error.code === "number";
+}
+
+/** Whether there is no git. */
+export function isGitMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}

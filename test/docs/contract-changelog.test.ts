@@ -1,9 +1,9 @@
 import { execFile, spawnSync } from "node:child_process";
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { stringify } from "yaml";
 import { operationNames, placeInWords } from "../../scripts/docs/change-place.js";
 import {
@@ -91,6 +91,28 @@ describe("placeInWords", () => {
   });
 });
 
+describe("the first version with a contract", () => {
+  const alone = { tag: "v1.0.0", contract: "1.0.0" };
+  const missing = { tag: "v0.1.0", problem: "missing" } as const;
+  const unreadable = { tag: "v0.2.0", problem: "unreadable" } as const;
+  const comparison = { since: "v1.0.0", verdict: "none", changes: [] } as const;
+  const unknown = "There is no earlier one to compare with.";
+  const known = "It is the first version with a contract.";
+
+  it.each([
+    ["it is the only one", "whole", [alone], [known]],
+    ["those before it have none", "whole", [alone, missing], [known]],
+    ["one before it cannot be read", "whole", [alone, unreadable, missing], [unknown]],
+    ["the history is not whole", "partial", [alone], [unknown]],
+    ["no release has one", "whole", [missing], [known]],
+    ["no release can be read", "whole", [unreadable], [unknown]],
+  ] as const)("is named or not, where %s", (_, history, released, expected) => {
+    const current = released[0] === alone ? { comparison } : {};
+    const page = changelogPage({ history, current: { contract: "2.0.0", ...current }, released });
+    expect([known, unknown].filter((text) => page.includes(text))).toEqual(expected);
+  });
+});
+
 const gitIsMissing = spawnSync("git", ["--version"]).error !== undefined;
 if (gitIsMissing) console.warn("Git is missing: the contract's changelog is not tested.");
 
@@ -151,6 +173,10 @@ describe.skipIf(gitIsMissing)("the changelog of the contract", () => {
     await git(repository, "tag", "--force", "v1.1.0");
     await commit("v1.2.0", contract("2.0.0", ["a", "<b>"]));
     changelog = await contractChangelog({ root: repository, bundle: current });
+  });
+
+  afterEach(() => {
+    vi.unstubAllEnvs();
   });
 
   afterAll(async () => {
@@ -300,6 +326,53 @@ Released on 2026-01-31. The contract has version 2.0.0. **It breaks programs tha
       );
       expect(page).not.toContain("##");
     }
+  });
+
+  describe("a fault of the machine is no fact about a release, and is not remembered", () => {
+    /** The only programs that are found: those of this machine by their names, and scripts by their texts. */
+    async function findOnly(bin: string, programs: Readonly<Record<string, string | undefined>>) {
+      await mkdir(bin);
+      for (const [name, script] of Object.entries(programs)) {
+        const file = path.join(bin, name);
+        const { stdout } = await run("sh", ["-c", `command -v ${name}`]);
+        if (script === undefined) await symlink(stdout.trim(), file);
+        else await writeFile(file, script.replace("$GIT", stdout.trim()));
+        await chmod(file, 0o755);
+      }
+      vi.stubEnv("PATH", bin);
+    }
+    const killed = (command: string) =>
+      `#!/bin/sh\ncase "$*" in *${command}*) kill -9 $$;; esac\nexec $GIT "$@"\n`;
+
+    it.each<[string, (bin: string) => Promise<void>, RegExp]>([
+      ["tar is missing", (bin) => findOnly(bin, { git: undefined }), /spawn tar ENOENT/],
+      [
+        "git is killed while it looks for a contract",
+        (bin) => findOnly(bin, { git: killed("cat-file*refs/tags"), tar: undefined }),
+        /^Command failed: git .* cat-file/,
+      ],
+      [
+        "git is killed while it reads a bundle",
+        (bin) => findOnly(bin, { git: killed("show"), tar: undefined }),
+        /^Command failed: git .* show/,
+      ],
+      [
+        "the bundler has no memory",
+        (bin) => {
+          vi.stubEnv("NODE_OPTIONS", "--max-old-space-size=8");
+          return findOnly(bin, { git: undefined, tar: undefined });
+        },
+        /^Redocly cannot run/,
+      ],
+    ])("%s", async (name, breakMachine, message) => {
+      const clone = path.join(folder, name);
+      await git(folder, "clone", "--quiet", `file://${repository}`, clone);
+      await breakMachine(`${clone}-bin`);
+      await expect(contractChangelog({ root: clone, bundle: current })).rejects.toThrow(message);
+      vi.unstubAllEnvs();
+      const { released } = await contractChangelog({ root: clone, bundle: current });
+      expect(released).toEqual(changelog.released);
+    });
   });
 
   it("takes a committed bundle only if it is of the same files", async () => {
