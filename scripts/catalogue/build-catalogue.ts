@@ -31,6 +31,7 @@ export function buildCatalogue(bundle: Node, sha256: string): Catalogue {
         in: child({ definition }, "definition")["in"],
         parameter: child({ definition }, "definition")["name"],
         description: child({ definition }, "definition")["description"],
+        assumed: child({ definition }, "definition")["x-assumed"],
       }),
     ),
     image: child(child(schemas, "Image"), "x-image"),

@@ -64,12 +64,18 @@ export const catalogueSchema = {
       },
       ["$schema"],
     ),
-    Authentication: closed("Authentication", "A place for the token.", {
-      scheme: { ...text, description: "Name of the security scheme." },
-      in: { type: "string", enum: ["query", "header"] },
-      parameter: { ...text, description: "Name of the query parameter or of the header." },
-      description: text,
-    }),
+    Authentication: closed(
+      "Authentication",
+      "A place for the token.",
+      {
+        scheme: { ...text, description: "Name of the security scheme." },
+        in: { type: "string", enum: ["query", "header"] },
+        parameter: { ...text, description: "Name of the query parameter or of the header." },
+        description: text,
+        assumed: { ...text, description: "Why the contract only assumes this place." },
+      },
+      ["assumed"],
+    ),
     Family: closed("Family", "A group of operations.", {
       name: text,
       title: text,

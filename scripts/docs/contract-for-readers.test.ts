@@ -105,17 +105,20 @@ describe("contractForReaders", () => {
     expect(description).toContain(whole["description"]);
   });
 
-  it("leads to every note that concerns a field, a form, an operation or an outcome", () => {
+  it("leads to every note", () => {
     const text = JSON.stringify(contract);
-    const places = catalogue.operations.flatMap((operation) => [
-      operation.operationId,
-      ...operation.outcomes.map(({ key }) => `${operation.operationId}: ${key}`),
-      ...operation.request.fields.map(({ name }) => `${operation.request.schema}.${name}`),
-    ]);
-    for (const { id } of notesFor(notes, ...places)) {
-      expect(text).toContain(`(api-notes.html#${id})`);
-    }
+    const missed = notes.filter(({ id }) => !text.includes(`(api-notes.html#${id})`));
+    expect(missed.map(({ id, concerns }) => [id, ...concerns])).toEqual([]);
   });
+
+  it.each(catalogue.authentication.map(({ scheme, assumed }) => [scheme, assumed] as const))(
+    "says whether the place %s of the token is assumed",
+    (scheme, assumed) => {
+      const place = resolve(contract, { $ref: `#/components/securitySchemes/${scheme}` });
+      expect(String(place["description"]).includes("Assumed: ")).toBe(assumed !== undefined);
+      expect(place["description"]).toContain("api-notes.html#");
+    },
+  );
 
   it("has no extension that nobody would see", () => {
     const names = JSON.stringify(contract).match(/"x-[\w-]+":/g);

@@ -1,13 +1,13 @@
 /** The contract as the reference shows it. No file is touched here. */
 import type { Catalogue, Operation } from "@aisolution/openapi";
-import { child, isNode, resolve } from "../../openapi/lint/document.js";
+import { child, isNode, referenceName, resolve } from "../../openapi/lint/document.js";
 import { withoutStop } from "../lib/markdown.js";
 import { meaningText } from "../lib/meaning-text.js";
 import { outcomesTable } from "../lib/operation-text.js";
 import { legend } from "../lib/value-text.js";
 import { readNode, readText, type Node } from "../lib/reader.js";
 import type { CodeSample } from "../targets/samples.js";
-import { notesFor, placesOfField, type ApiNote, type Place } from "./api-notes.js";
+import { everything, notesFor, placesOfField, type ApiNote, type Place } from "./api-notes.js";
 
 /** What stands in the reference beside the contract. */
 export interface ReferenceInput {
@@ -31,7 +31,9 @@ export function contractForReaders({ bundle, catalogue, notes, samples }: Refere
   const noted = (...places: readonly Place[]): string => noteLinks(notesFor(notes, ...places));
   const outcomes = catalogue.operations.flatMap((operation) => operation.outcomes);
   const answers = [...outcomes, ...catalogue.httpErrors];
-  append(readNode(contract, "info", "contract"), legend(answers));
+  const info = readNode(contract, "info", "contract");
+  append(info, legend(answers));
+  append(info, noted(everything));
   for (const operation of catalogue.operations) {
     describeOperation(contract, operation, samples(operation), noted);
   }
@@ -41,11 +43,11 @@ export function contractForReaders({ bundle, catalogue, notes, samples }: Refere
   // References are told in full before the schemas they name get more text.
   for (const schema of Object.values(schemas)) describeReferences(contract, schema);
   describeFields(catalogue, schemas, noted);
-  for (const parameter of Object.values(readNode(components, "parameters", "components"))) {
-    if (!isNode(parameter)) continue;
-    append(parameter, readText(resolve(contract, parameter["schema"]), "description", "schema"));
+  describeComponents(contract, noted);
+  for (const section of ["paths", "webhooks"]) {
+    describeReceivers(child(contract, section), noted);
+    shortenHeadings(child(contract, section));
   }
-  for (const section of ["paths", "webhooks"]) shortenHeadings(child(contract, section));
   removeExtensions(contract);
   return contract;
 }
@@ -71,10 +73,10 @@ function describeOperation(
     source,
     `Operation name: \`${operationId}\`. [This page as Markdown](operations/${operationId}.md).`,
   );
-  append(source, noted(operationId));
+  append(source, noted(operationId, operation.request.schema));
   const answer = readNode(readNode(source, "responses", where), "200", where);
   append(answer, outcomesTable(operation));
-  append(answer, noted(...operation.outcomes.map(({ key }) => `${operationId}: ${key}`)));
+  append(answer, noted(...placesOfAnswers(operation)));
   const media = readNode(readNode(answer, "content", where), "application/json", where);
   const examples = readNode(media, "examples", where);
   for (const { key, example } of operation.outcomes) {
@@ -87,6 +89,20 @@ function describeOperation(
   }));
 }
 
+/** Redoc shows a branch of an answer without what its schema says of itself: all of it stands above them. */
+function placesOfAnswers({ operationId, response, outcomes }: Operation): readonly Place[] {
+  return [
+    response,
+    ...outcomes.flatMap(({ key, schema, message }) => [
+      `${operationId}: ${key}`,
+      schema,
+      `${schema}.status`,
+      `${schema}.message`,
+      ...(message.name === undefined ? [] : [message.name]),
+    ]),
+  ];
+}
+
 /** How the chooser of samples names an outcome: by the key that the mock and the tests use, too. */
 export function sampleLabel(key: string, summary: string): string {
   return `${key}: ${summary}`;
@@ -96,13 +112,16 @@ export function sampleLabel(key: string, summary: string): string {
 function describeHttpErrors(contract: Node, { httpErrors }: Catalogue, noted: NoteText): void {
   const components = readNode(contract, "components", "contract");
   const responses = readNode(components, "responses", "components");
-  const body = readNode(readNode(components, "schemas", "components"), "HttpError", "schemas");
-  const assumption = readText(body, "description", "HttpError");
+  const bodyName = "HttpError";
+  const body = readNode(readNode(components, "schemas", "components"), bodyName, "schemas");
+  const assumption = readText(body, "description", bodyName);
   for (const error of httpErrors) {
     const answer = readNode(responses, error.name, "responses");
     append(answer, `Billing: \`${error.billing}\`. Retry: \`${error.retry}\`.`);
     append(answer, assumption);
-    append(answer, noted(error.name));
+    const headers = Object.values(child(answer, "headers")).map(referenceName);
+    const shared = [bodyName, ...headers].filter((name) => name !== undefined);
+    append(answer, noted(error.name, ...shared));
   }
 }
 
@@ -118,13 +137,63 @@ function describeReferences(contract: Node, schema: unknown): void {
   }
 }
 
+/** Redoc does not show what a parameter's schema says, nor what is only assumed. */
+function describeComponents(contract: Node, noted: NoteText): void {
+  const components = readNode(contract, "components", "contract");
+  for (const [name, parameter] of nodesOf(components, "parameters")) {
+    append(parameter, readText(resolve(contract, parameter["schema"]), "description", "schema"));
+    append(parameter, noted(name, ...targetOf(parameter["schema"])));
+  }
+  for (const [name, scheme] of nodesOf(components, "securitySchemes")) {
+    append(scheme, assumptionOf(scheme));
+    append(scheme, noted(name));
+  }
+  for (const [name, answer] of nodesOf(components, "responses")) {
+    // An error of HTTP says so in the text of its body.
+    if ("content" in answer) continue;
+    append(answer, assumptionOf(answer));
+    append(answer, noted(name));
+  }
+}
+
+/** The requests that a caller receives: the callbacks of operations, and webhooks. */
+function describeReceivers(pathItems: Node, noted: NoteText): void {
+  for (const operation of Object.values(pathItems).filter(isNode).flatMap(Object.values)) {
+    if (!isNode(operation)) continue;
+    const { operationId, security } = operation;
+    // Nobody gives a token to them.
+    const isReceiver = Array.isArray(security) && security.length === 0;
+    if (isReceiver && typeof operationId === "string") append(operation, noted(operationId));
+    for (const callback of Object.values(child(operation, "callbacks"))) {
+      if (isNode(callback)) describeReceivers(callback, noted);
+    }
+  }
+}
+
+function nodesOf(components: Node, kind: string): readonly (readonly [string, Node])[] {
+  return Object.entries(readNode(components, kind, "components")).flatMap(([name, node]) =>
+    isNode(node) ? [[name, node] as const] : [],
+  );
+}
+
+/** The name of the component that a reference leads to. */
+function targetOf(reference: unknown): readonly Place[] {
+  const name = referenceName(reference);
+  return name === undefined ? [] : [name];
+}
+
+function assumptionOf({ "x-assumed": assumed }: Node): string {
+  if (typeof assumed === "string") return `Assumed: ${assumed}`;
+  return assumed === true ? "Assumed." : "";
+}
+
 function describeFields(catalogue: Catalogue, schemas: Node, noted: NoteText): void {
   for (const { name, fields } of catalogue.messages) {
     const properties = readNode(readNode(schemas, name, "schemas"), "properties", name);
     for (const field of fields) {
       const property = readNode(properties, field.name, name);
       if (field.meaning !== undefined) append(property, meaningText(field.meaning));
-      append(property, noted(...placesOfField(name, field)));
+      append(property, noted(...placesOfField(name, field), ...targetOf(property)));
     }
   }
   const forms = new Map(catalogue.operations.map(({ request }) => [request.schema, request]));
@@ -132,8 +201,7 @@ function describeFields(catalogue: Catalogue, schemas: Node, noted: NoteText): v
     const properties = readNode(readNode(schemas, name, "schemas"), "properties", name);
     for (const field of fields) {
       const property = readNode(properties, field.name, name);
-      const image = field.kind === "image" ? ["Image"] : [];
-      append(property, noted(`${name}.${field.name}`, ...image));
+      append(property, noted(`${name}.${field.name}`, ...targetOf(property)));
     }
   }
 }

@@ -149,6 +149,17 @@ export function httpErrorsTable(errors: readonly HttpError[]): string {
   ]);
 }
 
+/** What something is, and why the contract only assumes it, where it does. */
+export function assumedText({
+  description,
+  assumed,
+}: {
+  readonly description: string;
+  readonly assumed?: string;
+}): string {
+  return assumed === undefined ? description : `${description} Assumed: ${assumed}`;
+}
+
 /** Which of the answers outside HTTP 200 the source does not show for any operation. */
 export function assumedErrorsText(errors: readonly HttpError[]): string {
   const assumed = errors.filter((error) => error.assumed);

@@ -2,7 +2,7 @@ import type { Catalogue, HttpError, Operation, Outcome } from "@aisolution/opena
 import type { AnyAisolutionError } from "../../packages/client/src/errors/is-aisolution-error.js";
 import { imageFields } from "../lib/image-fields.js";
 import { code, table } from "../lib/markdown.js";
-import { characters, formatsText, sizeText } from "../lib/operation-text.js";
+import { assumedText, characters, formatsText, sizeText } from "../lib/operation-text.js";
 import type { Target } from "../lib/target.js";
 import { errorClasses } from "./client.js";
 
@@ -218,10 +218,10 @@ function names(operations: readonly Operation[]): string {
 function tokenPlaces({ authentication }: Catalogue): string {
   return table([
     ["Place", "How", "What the contract says"],
-    ...authentication.map(({ in: place, parameter, description }) => [
+    ...authentication.map(({ in: place, parameter, ...text }) => [
       place === "query" ? "query" : "header",
       code(place === "query" ? `?${parameter}=TOKEN` : `${parameter}: TOKEN`),
-      description,
+      assumedText(text),
     ]),
   ]);
 }

@@ -5,6 +5,7 @@ import { code, codeBlock, codes, inWords, withoutStop } from "../lib/markdown.js
 import {
   absentFieldText,
   assumedErrorsText,
+  assumedText,
   callbackTable,
   httpErrorsTable,
   imageLimitsText,
@@ -70,7 +71,7 @@ export function authenticationText({ authentication }: Pick<Catalogue, "authenti
       ? `as ${code(place.parameter)} in the query`
       : `in the header ${code(place.parameter)}`,
   );
-  const descriptions = authentication.map(({ description }) => description);
+  const descriptions = authentication.map(assumedText);
   return [`The token goes ${inWords(places, "or")}; one of them is enough.`, ...descriptions].join(
     " ",
   );
