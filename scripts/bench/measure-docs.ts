@@ -169,10 +169,15 @@ async function measureLoads(
 /** How long a page has to settle after it was loaded, in milliseconds. */
 const SETTLED = 500;
 
-async function loadPage(
+/**
+ * Loads a page in a window of its own, and waits until it has settled.
+ *
+ * @throws when the page showed nothing: it would be the quickest of all
+ */
+export async function loadPage(
   browser: Browser,
   url: string,
-  { width, slower }: (typeof devices)[number],
+  { width, slower }: Pick<(typeof devices)[number], "width" | "slower">,
 ): Promise<PageLoad> {
   const context = await browser.newContext({ viewport: { width, height: 900 }, offline: true });
   try {
@@ -180,7 +185,7 @@ async function loadPage(
     const session = await context.newCDPSession(page);
     await session.send("Emulation.setCPUThrottlingRate", { rate: slower });
     await page.goto(url);
-    return await page.evaluate(async (settled) => {
+    const load = await page.evaluate(async (settled) => {
       const times = { firstPaint: 0, largestPaint: 0, blocked: 0 };
       // Functions without names: the compiler would call a helper that the page does not have.
       const notes: [string, (entry: PerformanceEntry) => void][] = [
@@ -211,6 +216,8 @@ async function loadPage(
       await new Promise((resolve) => setTimeout(resolve, settled));
       return times;
     }, SETTLED);
+    if (load.firstPaint === 0) throw new Error(`${url} painted nothing.`);
+    return load;
   } finally {
     await context.close();
   }
