@@ -8,6 +8,7 @@ import { legend } from "../lib/value-text.js";
 import { readNode, readText, type Node } from "../lib/reader.js";
 import type { CodeSample } from "../targets/samples.js";
 import { everything, notesFor, placesOfField, type ApiNote, type Place } from "./api-notes.js";
+import { pageAddress } from "./page-address.js";
 
 /** What stands in the reference beside the contract. */
 export interface ReferenceInput {
@@ -56,7 +57,7 @@ type NoteText = (...places: readonly Place[]) => string;
 
 function noteLinks(notes: readonly ApiNote[]): string {
   if (notes.length === 0) return "";
-  const links = notes.map(({ id }, index) => `[${String(index + 1)}](api-notes.html#${id})`);
+  const links = notes.map(({ id }, index) => `[${String(index + 1)}](${pageAddress.notes}#${id})`);
   return `Notes on the source: ${links.join(", ")}.`;
 }
 

@@ -4,6 +4,7 @@ import path from "node:path";
 import { colorModeKey } from "./color-mode-key.js";
 import { escapeHtml } from "./html.js";
 import type { Heading } from "./markdown.js";
+import { pageAddress } from "./page-address.js";
 
 /** A line of the menu. */
 export interface MenuItem {
@@ -54,9 +55,9 @@ export const versionsRegion = "versions";
 const BAR: readonly MenuItem[] = [
   { title: "Guides", url: "guides/quick-start.html" },
   { title: "Reference", url: "reference.html" },
-  { title: "Notes", url: "api-notes.html" },
-  { title: "Changes", url: "changelog.html" },
-  { title: "Downloads", url: "downloads.html" },
+  { title: "Notes", url: pageAddress.notes },
+  { title: "Changes", url: pageAddress.changelog },
+  { title: "Downloads", url: pageAddress.downloads },
 ];
 
 /** A whole page. It loads a style and a program from `assets/`, and nothing else. */

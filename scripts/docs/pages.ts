@@ -1,4 +1,5 @@
 /** Which Markdown pages the site has, where they go, and in which order readers find them. */
+import { pageAddress } from "./page-address.js";
 
 /** A Markdown file of the repository that is a page of the site. */
 export interface SourcePage {
@@ -33,7 +34,7 @@ const packages = ["client", "documents", "mock", "types", "openapi"];
 export const sourcePages: readonly SourcePage[] = [
   page("", "docs/index.md", "index.html"),
   ...guides.map((name) => page("Guides", `docs/guides/${name}.md`, `guides/${name}.html`)),
-  page("Reference", "docs/api-notes.md", "api-notes.html"),
+  page("Reference", "docs/api-notes.md", pageAddress.notes),
   page("Reference", "docs/samples/README.md", "samples.html"),
   ...packages.map((name) =>
     page("Packages", `packages/${name}/README.md`, `packages/${name}.html`),

@@ -3,6 +3,7 @@ import type { Callback, Catalogue, Operation } from "@aisolution/openapi";
 import { withoutStop } from "../lib/markdown.js";
 import { messagesOf } from "../lib/messages-of.js";
 import type { RenderedPage } from "./markdown.js";
+import { pageAddress } from "./page-address.js";
 import { plainMarkdown } from "./plain-markdown.js";
 import {
   callbackAddress,
@@ -99,7 +100,7 @@ function httpErrorEntries({ httpErrors }: Catalogue): SearchEntry[] {
     title: `HTTP ${String(code)}`,
     kind: "HTTP status",
     context: name,
-    url: "guides/errors.html",
+    url: pageAddress.httpErrors,
     text: `${key} ${plainMarkdown(description)}`,
   }));
 }

@@ -2,6 +2,7 @@
 import path from "node:path";
 import type { Catalogue } from "@aisolution/openapi";
 import { sourcePages } from "./pages.js";
+import { pageAddress } from "./page-address.js";
 import { operationAddress } from "./reference-address.js";
 
 /**
@@ -41,5 +42,5 @@ function addressOf(catalogue: Catalogue, target: string): string | undefined {
   const operation = catalogue.operations.find(({ operationId }) => operationId === name);
   if (operation !== undefined) return operationAddress(operation);
   if (target === "README.md") return "index.html";
-  return target.startsWith("docs/downloads/") ? "downloads.html" : undefined;
+  return target.startsWith("docs/downloads/") ? pageAddress.downloads : undefined;
 }

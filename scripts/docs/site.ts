@@ -22,6 +22,7 @@ import {
 } from "./layout.js";
 import { renderMarkdown, type RenderedPage } from "./markdown.js";
 import { operationList } from "./operation-list.js";
+import { pageAddress } from "./page-address.js";
 import { sourcePages, type SourcePage } from "./pages.js";
 import { referencePage } from "./reference-address.js";
 import { finishPage } from "./redoc-page.js";
@@ -66,12 +67,12 @@ export async function makeSite(input: SiteInput): Promise<Site> {
   const pages = [
     ...(await Promise.all(sourcePages.map((page) => readPage(input, page)))),
     {
-      url: "changelog.html",
+      url: pageAddress.changelog,
       group: "Reference",
       page: renderMarkdown(input.changelog, { link: (href) => href }),
     },
     {
-      url: "downloads.html",
+      url: pageAddress.downloads,
       group: "Reference",
       page: renderMarkdown(downloadsPage(downloads), { link: (href) => href }),
     },

@@ -6,13 +6,18 @@ import type { Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { sampleLabel } from "../../scripts/docs/contract-for-readers.js";
 import { maxReferenceBytes } from "../../scripts/docs/redoc-page.js";
+import { pageAddress } from "../../scripts/docs/page-address.js";
 import {
+  callbackAddress,
   fieldAddress,
   operationAddress,
   outcomesAddress,
+  referencePage,
+  requestFieldAddress,
   successMessages,
 } from "../../scripts/docs/reference-address.js";
 import { findChromium } from "../../scripts/lib/chromium.js";
+import { findOperation } from "../../scripts/lib/find-operation.js";
 import { withoutStop } from "../../scripts/lib/markdown.js";
 import { billingText, retryText } from "../../scripts/lib/value-text.js";
 import { codeSamples } from "../../scripts/targets/samples.js";
@@ -216,6 +221,10 @@ describe.skipIf(findChromium() === undefined)("the site in Chromium, without a n
         ...operation.outcomes.map(
           ({ key }) => [`${key} ${operation.operationId}`, outcomesAddress(operation)] as const,
         ),
+        ...operation.request.fields.map(
+          ({ name }) =>
+            [`${name} ${operation.operationId}`, requestFieldAddress(operation, name)] as const,
+        ),
         ...successMessages(operation).flatMap((name) =>
           (catalogue.messages.find((message) => message.name === name)?.fields ?? []).map(
             (field) =>
@@ -231,8 +240,15 @@ describe.skipIf(findChromium() === undefined)("the site in Chromium, without a n
         catalogue.operations.flatMap(({ outcomes }) => outcomes.map(({ status }) => status)),
       ),
       ...new Set(catalogue.messages.flatMap(({ fields }) => fields.map(({ name }) => name))),
-      ...catalogue.httpErrors.map(({ code }) => `HTTP ${String(code)}`),
-      ...catalogue.callbacks.map(({ operationId }) => operationId),
+      ...catalogue.httpErrors.map(
+        ({ code }) => [`HTTP ${String(code)}`, pageAddress.httpErrors] as const,
+      ),
+      ...catalogue.callbacks.flatMap((callback) =>
+        [callback.operationId, ...callback.parameters.map(({ name }) => name)].map(
+          (name) =>
+            [`${name} ${callback.operationId}`, callbackAddress(catalogue, callback)] as const,
+        ),
+      ),
     ].map((question) =>
       typeof question === "string" ? ([question, undefined] as const) : question,
     );
@@ -255,13 +271,35 @@ describe.skipIf(findChromium() === undefined)("the site in Chromium, without a n
       },
     );
 
-    it("finds every heading of every guide", async () => {
+    it("leads only to files and anchors that there are", async () => {
+      await openSearch("index.html");
+      const results = (await search(questions.map(([question]) => question))).flat();
+      const addresses = new Set(results.map(({ url }) => url));
+      const broken = [...addresses].filter((url) => {
+        const [file = "", anchor] = url.split("#");
+        const page = site.pages.get(file);
+        if (page === undefined) return true;
+        // Those of the reference are made in the browser; a test below opens them.
+        if (file === referencePage || anchor === undefined) return false;
+        return !anchors(page).has(anchor);
+      });
+      expect(addresses.size).toBeGreaterThan(100);
+      expect(broken).toEqual([]);
+    });
+
+    it("finds every guide and each of its headings", async () => {
       await openSearch("index.html");
       const headings = [...site.pages].flatMap(([name, page]) =>
         name.startsWith("guides/")
-          ? [...page.matchAll(/<h[2-6] id="([^"]*)"><a class="anchor"[^>]*>([^]*?)<\/a>/g)].map(
-              ([, anchor = "", text = ""]) => ({ url: `${name}#${anchor}`, words: wordsOf(text) }),
-            )
+          ? [
+              { url: name, words: wordsOf(/<h1\b[^>]*>([^]*?)<\/h1>/.exec(page)?.[1] ?? "?") },
+              ...[
+                ...page.matchAll(/<h[2-6] id="([^"]*)"><a class="anchor"[^>]*>([^]*?)<\/a>/g),
+              ].map(([, anchor = "", text = ""]) => ({
+                url: `${name}#${anchor}`,
+                words: wordsOf(text),
+              })),
+            ]
           : [],
       );
       expect(headings.length).toBeGreaterThan(60);
@@ -369,6 +407,48 @@ describe.skipIf(findChromium() === undefined)("the site in Chromium, without a n
       await expect.poll(() => section.innerText(), patience).toContain(line.trim());
     },
   );
+
+  /** One address of each kind, as search and guides give them. */
+  const places = [
+    ["outcomes", outcomesAddress(findOperation(catalogue, "addFace"))],
+    [
+      "a field of a form",
+      requestFieldAddress(findOperation(catalogue, "getWhatsAppDetail"), "servstatus"),
+    ],
+    [
+      "a field of a message",
+      fieldAddress(findOperation(catalogue, "addFace"), "FaceGroupEntry", "group_id"),
+    ],
+    [
+      "a field of a list",
+      fieldAddress(findOperation(catalogue, "searchFaces"), "FaceMatch", "confidence"),
+    ],
+    [
+      "a field of one of two documents",
+      fieldAddress(
+        findOperation(catalogue, "recognizeThaiDocument"),
+        "ThaiDrivingLicence",
+        "licenseNumber",
+      ),
+    ],
+    ...catalogue.callbacks.map((callback) => [
+      `the callback ${callback.name}`,
+      callbackAddress(catalogue, callback),
+    ]),
+  ].map(([kind = "", url = ""]) => [kind, url] as const);
+
+  it.each(places)("brings %s into view", async (_kind, url) => {
+    const { page } = browser;
+    await page.goto("about:blank");
+    await page.goto(address(url));
+    const id = url.split("#")[2] ?? "?";
+    const place = page.locator(`[id="${id}"], [data-section-id="/${id}"], [id="/${id}"]`).first();
+    await place.waitFor({ state: "attached" });
+    const top = (): Promise<number> =>
+      place.evaluate((element) => element.getBoundingClientRect().top);
+    await expect.poll(top, patience).toBeLessThan(900);
+    expect(await top()).toBeGreaterThanOrEqual(0);
+  });
 
   it("shows both Thai documents", async () => {
     const section = await reader.read(
