@@ -45,6 +45,20 @@ describe("the Arazzo target", () => {
     );
   });
 
+  it("finds the field in any message of the operation", async () => {
+    const [first] = catalogue.messages;
+    if (first === undefined) throw new Error("The catalogue has no message.");
+    const other = { ...first, name: "Other", fields: [] };
+    const operations = catalogue.operations.map((operation) => {
+      const [outcome, ...more] = operation.outcomes;
+      if (operation.operationId !== "addFace" || outcome === undefined) return operation;
+      const message = { ...outcome.message, name: other.name };
+      return { ...operation, outcomes: [{ ...outcome, message }, outcome, ...more] };
+    });
+    const messages = [other, ...catalogue.messages];
+    await expect(emitted({ ...catalogue, operations, messages })).resolves.toContain("person_id");
+  });
+
   it("says that nothing has to be waited for", async () => {
     const operations = catalogue.operations.map((operation) => ({
       ...operation,

@@ -2,6 +2,7 @@ import type { Catalogue, Operation, Outcome } from "@aisolution/openapi";
 import { stringify } from "yaml";
 import { findOperation } from "../lib/find-operation.js";
 import { code, codes, inWords, withoutStop } from "../lib/markdown.js";
+import { messagesOf } from "../lib/messages-of.js";
 import { chargedKeys } from "../lib/operation-text.js";
 import { doNotEdit, type Target } from "../lib/target.js";
 import { tokenParameter } from "../lib/token-parameter.js";
@@ -227,10 +228,9 @@ function requireRequestField({ operationId, request }: Operation, name: string):
   return field.description;
 }
 
-function requireMessageField({ messages }: Catalogue, operation: Operation, name: string): void {
-  const names = operation.outcomes.map(({ message }) => message.name);
-  const message = messages.find((candidate) => names.includes(candidate.name));
-  if (message?.fields.some((field) => field.name === name) !== true) {
+function requireMessageField(catalogue: Catalogue, operation: Operation, name: string): void {
+  const fields = messagesOf(operation, catalogue).flatMap((message) => message.fields);
+  if (!fields.some((field) => field.name === name)) {
     throw new Error(`${operation.operationId} answers with no ${name} for a workflow.`);
   }
 }
