@@ -72,13 +72,6 @@ export interface BrunoWriter {
   writeEnvironment(content: BrunoEnvironment): string;
 }
 
-/** Reads them. */
-export interface BrunoReader {
-  readRequest(text: string): unknown;
-  readFolder(text: string): unknown;
-  readEnvironment(text: string): unknown;
-}
-
 const require = createRequire(import.meta.url);
 
 /** Loads the writers of Bruno's own library by their files: its index loads the grammars of the readers, for a second. */
@@ -93,18 +86,6 @@ export function loadBrunoWriter(): BrunoWriter {
     writeRequest: writer("jsonToBru"),
     writeFolder: writer("jsonToCollectionBru"),
     writeEnvironment: writer("jsonToEnv"),
-  };
-}
-
-/** Loads the readers of the same library. */
-export function loadBrunoReader(): BrunoReader {
-  const library: unknown = require("@usebruno/lang");
-  const reader = (name: string) => (text: string) =>
-    call(Reflect.get(Object(library), name), name, text);
-  return {
-    readRequest: reader("bruToJsonV2"),
-    readFolder: reader("collectionBruToJson"),
-    readEnvironment: reader("bruToEnvJsonV2"),
   };
 }
 

@@ -14,7 +14,7 @@ import {
   requestTable,
   sizeText,
 } from "./operation-text.js";
-import { explainedValues, explanation, legend } from "./value-text.js";
+import { explanation, legend } from "./value-text.js";
 
 const meanings: readonly FieldMeaning[] = [
   ...catalogue.messages.flatMap(({ fields }) => fields),
@@ -142,7 +142,9 @@ describe("every explained value", () => {
     ["calendar", properties.date.properties.calendar],
     ["twoDigitYear", properties.date.properties.twoDigitYear],
   ])("of %s has its words in the schema", (_name, { description, enum: values }) => {
-    expect([...explainedValues(description).keys()]).toEqual(values);
+    const named = [...description.matchAll(/`([\w-]+)`: /g)].map(([, value]) => value);
+    expect(named).toEqual(values);
+    for (const value of values) expect(explanation(description, value)).toMatch(/\w$/);
   });
 
   it("is refused where the schema does not explain it", () => {

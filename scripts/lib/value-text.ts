@@ -9,7 +9,7 @@ import { readText } from "./reader.js";
  *
  * @returns the explanations by value, without their stops
  */
-export function explainedValues(description: string): ReadonlyMap<string, string> {
+function explainedValues(description: string): ReadonlyMap<string, string> {
   const starts = [...description.matchAll(/`([\w-]+)`: /g)];
   return new Map(
     starts.map((match, index) => {
