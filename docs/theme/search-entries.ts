@@ -9,6 +9,8 @@ declare global {
 type Row = readonly [string, string, string, string, string];
 
 /**
+ * Loads the entries, once for each page.
+ *
  * @param root address of the site's root, from this page
  * @throws when the file cannot be loaded
  */

@@ -14,6 +14,7 @@ export interface ConvertedRequest {
   readonly reasons: ReadonlyMap<number, string>;
 }
 
+/** A header of a request, as it is sent. */
 export interface PostmanHeader {
   readonly key: string;
   readonly value: string;
