@@ -5,6 +5,36 @@ import { createSearch, type FindEntries } from "./search-index.js";
 
 /** Puts the search behind a button, Ctrl+K (or Command+K) and the key `/`. */
 export function startSearch(button: HTMLElement, root: string): void {
+  const parts = addDialog();
+  if (parts === undefined) return;
+  const { dialog, input, list } = parts;
+  const choice = createChoice(input, list);
+  const { show, open } = createQuestions(parts, choice, root);
+  chooseByKeys(input, choice);
+  input.addEventListener("input", show);
+  // A result can be a place on the same page.
+  list.addEventListener("click", () => {
+    dialog.close();
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  button.addEventListener("click", () => void open());
+  button.hidden = false;
+  openByKeys(open);
+}
+
+/** What the window consists of. */
+interface Parts {
+  readonly dialog: HTMLDialogElement;
+  readonly input: HTMLInputElement;
+  /** What was found. */
+  readonly list: HTMLElement;
+  /** How many were found, or why there is nothing to look into. */
+  readonly state: HTMLElement;
+}
+
+function addDialog(): Parts | undefined {
   const dialog = document.createElement("dialog");
   dialog.className = "search";
   dialog.setAttribute("aria-label", "Search");
@@ -17,13 +47,22 @@ export function startSearch(button: HTMLElement, root: string): void {
   const input = dialog.querySelector("input");
   const list = dialog.querySelector("div");
   const state = dialog.querySelector("p");
-  if (input === null || list === null || state === null) return;
+  if (input === null || list === null || state === null) return undefined;
+  return { dialog, input, list, state };
+}
 
-  let find: FindEntries | undefined;
-  // What is said while there is nothing to look into.
-  let notice = "";
+/** The result that the Enter key opens. */
+interface Choice {
+  /** The first result again. */
+  reset(): void;
+  /** Goes down the list, or up; not past its ends. */
+  move(by: 1 | -1): void;
+  /** Opens the chosen result, if there is one. */
+  follow(): void;
+}
+
+function createChoice(input: HTMLInputElement, list: HTMLElement): Choice {
   let chosen = 0;
-
   const choose = (next: number): void => {
     const options = [...list.children];
     chosen = Math.max(0, Math.min(next, options.length - 1));
@@ -37,7 +76,35 @@ export function startSearch(button: HTMLElement, root: string): void {
       option.scrollIntoView({ block: "nearest" });
     }
   };
+  return {
+    reset() {
+      choose(0);
+    },
+    move(by) {
+      choose(chosen + by);
+    },
+    follow() {
+      const option = list.children[chosen];
+      if (option instanceof HTMLElement) option.click();
+    },
+  };
+}
 
+interface Questions {
+  /** Shows what is found by the question in the field. */
+  readonly show: () => void;
+  /** Opens the window, and loads what can be found the first time. */
+  readonly open: () => Promise<void>;
+}
+
+function createQuestions(
+  { dialog, input, list, state }: Parts,
+  choice: Choice,
+  root: string,
+): Questions {
+  let find: FindEntries | undefined;
+  // What is said while there is nothing to look into.
+  let notice = "";
   const show = (): void => {
     const question = input.value.trim();
     const entries = find === undefined || question === "" ? [] : find(question);
@@ -45,9 +112,8 @@ export function startSearch(button: HTMLElement, root: string): void {
     input.setAttribute("aria-expanded", String(entries.length > 0));
     state.textContent =
       find === undefined ? notice : question === "" ? "" : resultCount(entries.length);
-    choose(0);
+    choice.reset();
   };
-
   const open = async (): Promise<void> => {
     if (dialog.open) return;
     dialog.showModal();
@@ -62,17 +128,19 @@ export function startSearch(button: HTMLElement, root: string): void {
     }
     show();
   };
+  return { show, open };
+}
 
+function chooseByKeys(input: HTMLInputElement, choice: Choice): void {
   const keys: Readonly<Record<string, (() => void) | undefined>> = {
     ArrowDown: () => {
-      choose(chosen + 1);
+      choice.move(1);
     },
     ArrowUp: () => {
-      choose(chosen - 1);
+      choice.move(-1);
     },
     Enter: () => {
-      const option = list.children[chosen];
-      if (option instanceof HTMLElement) option.click();
+      choice.follow();
     },
   };
   input.addEventListener("keydown", (event) => {
@@ -82,16 +150,9 @@ export function startSearch(button: HTMLElement, root: string): void {
     event.preventDefault();
     action();
   });
-  input.addEventListener("input", show);
-  // A result can be a place on the same page.
-  list.addEventListener("click", () => {
-    dialog.close();
-  });
-  dialog.addEventListener("click", (event) => {
-    if (event.target === dialog) dialog.close();
-  });
-  button.addEventListener("click", () => void open());
-  button.hidden = false;
+}
+
+function openByKeys(open: () => Promise<void>): void {
   // Redoc listens for the same keys: this comes first, and ends it there.
   globalThis.addEventListener(
     "keydown",
