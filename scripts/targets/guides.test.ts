@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import * as client from "@aisolution/client";
 import { catalogue } from "@aisolution/openapi";
 import { describe, expect, it } from "vitest";
@@ -22,6 +23,19 @@ describe("the table of error classes", () => {
     const named = rowsOf("error-classes").map((row) => /^\| `(\w+)`/.exec(row)?.[1]);
     expect(named.toSorted()).toEqual(exported.toSorted());
     expect(exported.length).toBeGreaterThan(10);
+  });
+
+  it("stands beside what the guide says of the other errors", async () => {
+    const guide = await readFile(new URL("../../docs/guides/errors.md", import.meta.url), "utf8");
+    const others = Object.values(client).flatMap((value) =>
+      typeof value === "function" &&
+      value.prototype instanceof Error &&
+      value !== client.AisolutionError
+        ? [value.name]
+        : [],
+    );
+    expect(others).toContain("ImageInputError");
+    for (const name of others) expect(guide).toContain(`\`${name}\``);
   });
 
   it("has each status of a failure, and each HTTP status, in some row", () => {

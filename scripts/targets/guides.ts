@@ -196,7 +196,7 @@ function pictureOutcomes({ operations }: Catalogue): string {
     }
   }
   return table([
-    ["`status`", "What it means", "Billing", "Found before it is sent", "Not an answer of"],
+    ["`status`", "What it means", "Billing", "Found before it is sent", "Never means this in"],
     ...[...found.values()].map(({ key, status, description, billing, cause, failure }) => {
       const isOther = ({ outcomes }: Operation): boolean =>
         !outcomes.some((outcome) => outcome.key === key && outcome.failure === failure);

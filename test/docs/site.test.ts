@@ -317,6 +317,13 @@ describe.skipIf(findChromium() === undefined)("the site in Chromium, without a n
       ["webhook secret path", "whatsapp-and-callbacks"],
       ["recognizeGermnIdCard", "recognizeGermanIdCard"],
       ["too many requests", "HTTP 429"],
+      ["driver license", "recognizeGermanDrivingLicence"],
+      ["drivers licence", "recognizeGermanDrivingLicence"],
+      ["ID card germany", "recognizeGermanIdCard"],
+      ["aadhar", "recognizeIndianAadhaarFront"],
+      ["phone number", "number"],
+      ["prices", "outcomes-billing"],
+      ["api key", "authentication"],
       ["how do I shrink a photo", "images"],
     ])("understands %s", async (question, expected) => {
       await openSearch("index.html");

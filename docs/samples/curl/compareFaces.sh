@@ -12,6 +12,7 @@
   picture1=$(base64 < face-1.jpg | tr -d '\n')
   picture2=$(base64 < face-2.jpg | tr -d '\n')
 
+  # Follows no redirect, and says so: without --location it would be an empty answer.
   printf %s "$picture1" |
     curl --silent --show-error --fail --max-time 30 --write-out '\n' \
       --location --max-redirs 0 \

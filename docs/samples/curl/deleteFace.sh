@@ -10,6 +10,7 @@
   token=$(printf %s "${AISOLUTION_TOKEN:?is not set}" |
     od -An -v -tx1 | tr -d ' \n' | sed 's/../%&/g')
 
+  # Follows no redirect, and says so: without --location it would be an empty answer.
   curl --silent --show-error --fail --max-time 30 --write-out '\n' \
     --location --max-redirs 0 \
     --config <(printf 'url = "%s?token=%s"' "$url" "$token") \

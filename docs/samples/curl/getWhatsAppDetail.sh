@@ -14,6 +14,7 @@
   #   --data-urlencode country=GB
   #   --data-urlencode callback=https://example.com/whatsapp
   #   --data-urlencode servstatus=y
+  # Follows no redirect, and says so: without --location it would be an empty answer.
   curl --silent --show-error --fail --max-time 30 --write-out '\n' \
     --location --max-redirs 0 \
     --config <(printf 'url = "%s?token=%s"' "$url" "$token") \

@@ -11,6 +11,7 @@
     od -An -v -tx1 | tr -d ' \n' | sed 's/../%&/g')
   picture=$(base64 < card.jpg | tr -d '\n')
 
+  # Follows no redirect, and says so: without --location it would be an empty answer.
   printf %s "$picture" |
     curl --silent --show-error --fail --max-time 30 --write-out '\n' \
       --location --max-redirs 0 \

@@ -38,7 +38,6 @@ export const curl = {
     ];
     const options = [
       `--silent --show-error --fail --max-time ${String(timeoutSeconds)} --write-out '\\n'`,
-      // An answer that leads elsewhere is an error. Without these two, it looks like an empty answer.
       "--location --max-redirs 0",
       `--config <(printf 'url = "%s?${call.tokenParameter}=%s"' "$url" "$token")`,
       ...call.fields.map((field) => {
@@ -47,6 +46,9 @@ export const curl = {
         return `--data-urlencode ${field.name}@${pipe}`;
       }),
     ];
+    lines.push(
+      "  # Follows no redirect, and says so: without --location it would be an empty answer.",
+    );
     if (first !== undefined) lines.push(`  printf %s "$${first.variable}" |`);
     const indent = first === undefined ? "  " : "    ";
     lines.push(`${indent}curl ${options.join(` \\\n${indent}  `)}`, ")");
