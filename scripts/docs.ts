@@ -1,4 +1,5 @@
 /** Builds the documentation, serves it until Ctrl-C, and builds it again after each edit of the contract or a page. */
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { createDocsBuilder, docsFolder } from "./docs-build.js";
@@ -8,8 +9,11 @@ import { listenError, readPort } from "./lib/port.js";
 import { progress, runProgram } from "./lib/program.js";
 import { serveFolder } from "./lib/static-server.js";
 
-/** Served to whoever edits; the folder of the build has no script that asks for edits. */
-const servedFolder = path.join(repositoryRoot, ".cache/docs");
+/**
+ * Served to whoever edits; the folder of the build has no script that asks for edits. Two programs that run at
+ * once have a folder each. It goes at the end.
+ */
+const servedFolder = path.join(repositoryRoot, `.cache/docs-${String(process.pid)}`);
 
 /** The contract and the pages, but not those of the packages, nor the programs that make the site. */
 const editedFolders = [contractFolder, path.join(repositoryRoot, "docs")];
@@ -27,10 +31,15 @@ async function main(): Promise<number> {
     throw listenError(error, port);
   });
   const builder = createDocsBuilder();
-  const build = (): Promise<string> =>
-    builder.build({ folder: servedFolder, extraScript: reloadScript });
+  let building: Promise<unknown> = Promise.resolve();
+  const build = (): Promise<unknown> =>
+    (building = builder.build({ folder: servedFolder, extraScript: reloadScript }));
+  const close = async (): Promise<void> => {
+    await Promise.allSettled([server.close(), building]);
+    await rm(servedFolder, { recursive: true, force: true });
+  };
   const ended = new AbortController();
-  ended.signal.addEventListener("abort", () => void server.close());
+  ended.signal.addEventListener("abort", () => void close());
   // A build that is under way writes its files first. A second Ctrl-C does not wait.
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {

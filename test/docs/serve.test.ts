@@ -1,6 +1,7 @@
 /** `npm run docs`: serves the site, and builds it again after an edit. */
 import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { utimes } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -22,10 +23,10 @@ function start(port: string): ChildProcessByStdio<null, Readable, Readable> {
   });
 }
 
-/** Saves a guide as it is: nothing changes for those who work here. */
-function saveGuide(): Promise<void> {
+/** Saves a file as it is: nothing changes for those who work here. */
+function save(file: string): Promise<void> {
   const now = new Date();
-  return utimes(path.join(repositoryRoot, "docs/guides/images.md"), now, now);
+  return utimes(path.join(repositoryRoot, file), now, now);
 }
 
 describe("npm run docs", () => {
@@ -42,13 +43,17 @@ describe("npm run docs", () => {
     child.kill("SIGKILL");
   });
 
-  it("serves pages and tells those who wait of an edit", async () => {
+  it.each([
+    "docs/guides/images.md",
+    "openapi/paths/face/addface.yaml",
+    "openapi/components/schemas/Image.yaml",
+  ])("serves pages and tells those who wait of an edit of %s", async (file) => {
     const page = await fetch(`${url}/guides/images.html`);
     expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
     const waiting = await fetch(`${url}/__reload`);
     const reader = waiting.body?.getReader();
     expect(new TextDecoder().decode((await reader?.read())?.value)).toBe(":\n\n");
-    await saveGuide();
+    await save(file);
     expect(new TextDecoder().decode((await reader?.read())?.value)).toBe("data: edited\n\n");
     await reader?.cancel();
   });
@@ -70,7 +75,7 @@ describe("npm run docs", () => {
           pages.push(page);
         }
         const loads = pages.map((page) => page.waitForEvent("load"));
-        await saveGuide();
+        await save("docs/guides/images.md");
         await Promise.all(loads);
       } finally {
         await browser.close();
@@ -93,8 +98,11 @@ describe("npm run docs", () => {
     expect(await once(start("web"), "exit")).toEqual([1, null]);
   });
 
-  it("ends on Ctrl-C", async () => {
+  it("ends on Ctrl-C, and leaves nothing behind", async () => {
+    const folder = path.join(repositoryRoot, `.cache/docs-${String(child.pid)}`);
+    expect(existsSync(folder)).toBe(true);
     child.kill("SIGINT");
     expect(await once(child, "exit")).toEqual([0, null]);
+    expect(existsSync(folder)).toBe(false);
   });
 });
