@@ -120,6 +120,22 @@ describe("contractForReaders", () => {
     },
   );
 
+  it("keeps fields and headers whose names look like extensions", () => {
+    const odd = structuredClone(bundle);
+    const { properties } = resolve(odd, { $ref: "#/components/schemas/GermanIdCard" });
+    if (isNode(properties)) {
+      properties["x-note"] = { type: "string", "x-field": {} };
+      properties["example"] = { type: "string", "x-field": {} };
+    }
+    const shown = contractForReaders({ bundle: odd, catalogue, notes, samples: () => [] });
+    const fields = child(
+      resolve(shown, { $ref: "#/components/schemas/GermanIdCard" }),
+      "properties",
+    );
+    expect(fields["x-note"]).toEqual({ type: "string" });
+    expect(fields["example"]).toEqual({ type: "string" });
+  });
+
   it("has no extension that nobody would see", () => {
     const names = JSON.stringify(contract).match(/"x-[\w-]+":/g);
     expect([...new Set(names)].sort()).toEqual(['"x-codeSamples":', '"x-displayName":']);

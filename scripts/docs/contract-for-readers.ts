@@ -224,12 +224,20 @@ function shortenHeadings(pathItems: Node): void {
   }
 }
 
+/** Members of the contract whose own members have names that people chose. `x-request-id` is one. */
+const NAMED = new Set([
+  ...["properties", "patternProperties", "$defs"],
+  ...["headers", "parameters", "pathItems", "requestBodies", "responses", "schemas"],
+  ...["callbacks", "securitySchemes", "webhooks"],
+]);
+
 /** Takes what nobody would see out of the page. Examples are left alone. */
 function removeExtensions(node: unknown): void {
   if (Array.isArray(node)) node.forEach(removeExtensions);
   if (!isNode(node)) return;
   for (const [key, value] of Object.entries(node)) {
     if (key.startsWith("x-") && !SHOWN_EXTENSIONS.has(key)) Reflect.deleteProperty(node, key);
+    else if (NAMED.has(key) && isNode(value)) Object.values(value).forEach(removeExtensions);
     else if (key !== "example" && key !== "examples") removeExtensions(value);
   }
 }

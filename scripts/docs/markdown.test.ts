@@ -37,7 +37,17 @@ describe("renderMarkdown", () => {
     [
       "a table for the keyboard",
       "| A |\n| --- |\n| b |",
-      'role="region" aria-label="Table" tabindex="0"',
+      'role="region" aria-label="Table 1: overview" tabindex="0"',
+    ],
+    [
+      "which table it is",
+      "| A |\n| --- |\n| b |\n\n## Sizes\n\n| A |\n| --- |\n| b |",
+      'aria-label="Table 2: Sizes"',
+    ],
+    [
+      "numbers on the right",
+      "| A | B |\n| --- | --: |\n| b | 1 |",
+      '<th>A</th><th class="number">B</th></tr></thead><tbody>\n<tr><td data-column="A">b</td><td class="number" data-column="B">1</td></tr>',
     ],
     ["a comment", "<!-- generated:x -->\n\nText", "<p>Text</p>"],
     ["a picture", `\`\`\`mermaid\n${diagram}\n\`\`\``, ">What follows what</title>"],

@@ -1,10 +1,11 @@
 /** Markdown as the site shows it. No file is touched here. */
-import { Marked, type Tokens } from "marked";
+import { Marked } from "marked";
 import { drawDiagram } from "./diagram.js";
 import { readFenceInfo } from "./fence.js";
 import { highlightCode } from "./highlight.js";
-import { escapeHtml } from "./html.js";
+import { escapeHtml, textOf } from "./html.js";
 import { headingSlug } from "./slug.js";
+import { tableHtml } from "./table-html.js";
 
 /** A heading below the title of a page. */
 export interface Heading {
@@ -54,6 +55,7 @@ export function renderMarkdown(markdown: string, options: MarkdownOptions): Rend
   const headings: Heading[] = [];
   const taken = new Set<string>();
   let diagrams = 0;
+  let tables = 0;
   let rows = 0;
   parser.use({
     renderer: {
@@ -82,33 +84,16 @@ export function renderMarkdown(markdown: string, options: MarkdownOptions): Rend
           `<pre tabindex="0" aria-label="${escapeHtml(label)}"><code>${code}\n</code></pre></figure>\n`,
         ].join("");
       },
-      table({ header, rows: lines }) {
-        const headCells = header
-          .map((cell) => `<th>${this.parser.parseInline(cell.tokens)}</th>`)
-          .join("");
-        // On a telephone a row becomes a list, and each cell says which column it is of.
-        const names = header.map(({ tokens }) =>
-          escapeHtml(textOf(this.parser.parseInline(tokens))),
-        );
-        const dataCells = (row: readonly Tokens.TableCell[]): string =>
-          row
-            .map(
-              (cell, column) =>
-                `<td data-column="${names[column] ?? ""}">${this.parser.parseInline(cell.tokens)}</td>`,
-            )
-            .join("");
-        const lineOf = (row: readonly Tokens.TableCell[]): string => {
-          const anchor = options.rowAnchors?.[rows];
-          rows += 1;
-          const id = anchor === undefined ? "" : ` id="${escapeHtml(anchor)}"`;
-          return `<tr${id}>${dataCells(row)}</tr>`;
-        };
-        return [
-          '<div class="table" role="region" aria-label="Table" tabindex="0"><table><thead>',
-          `<tr>${headCells}</tr></thead><tbody>`,
-          ...lines.map(lineOf),
-          "</tbody></table></div>\n",
-        ].join("\n");
+      table(token) {
+        tables += 1;
+        return tableHtml(token, {
+          label: `Table ${String(tables)}: ${headings.at(-1)?.text ?? "overview"}`,
+          inline: (tokens) => this.parser.parseInline(tokens),
+          nextAnchor() {
+            rows += 1;
+            return options.rowAnchors?.[rows - 1];
+          },
+        });
       },
       link({ href, tokens: inline }) {
         const address = escapeHtml(checkedAddress(options.link(href)));
@@ -161,17 +146,4 @@ function sectionsOf(html: string, title: string, headings: readonly Heading[]): 
       text: text(rest[index] ?? ""),
     })),
   ];
-}
-
-/** The words of HTML that was made here, as a reader sees them. */
-function textOf(html: string): string {
-  return html
-    .replaceAll(/<[^>]*>/g, (tag) => (/^<\/?(?:a|code|em|strong)\b/.test(tag) ? "" : " "))
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&#39;", "'")
-    .replaceAll("&amp;", "&")
-    .replaceAll(/\s+/g, " ")
-    .trim();
 }

@@ -1,6 +1,7 @@
 /** The whole site in memory, by paths from its root. */
 import path from "node:path";
 import type { Catalogue } from "@aisolution/openapi";
+import { errorText } from "../lib/error-text.js";
 import { readNode, readText, type Node } from "../lib/reader.js";
 import { region } from "../lib/region.js";
 import type { GeneratedFile } from "../lib/target.js";
@@ -146,8 +147,7 @@ async function readPage(input: SiteInput, { source, output, group }: SourcePage)
 
 /** The parser adds a request to report it to a message, but the fault is the page's. */
 function faultOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/\nPlease report this to [^\n]*$/, "");
+  return errorText(error).replace(/\nPlease report this to [^\n]*$/, "");
 }
 
 /** The menu has the pages by their groups; the start page and the reference come first in theirs. */

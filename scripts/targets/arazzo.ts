@@ -2,6 +2,7 @@ import type { Catalogue, Operation, Outcome } from "@aisolution/openapi";
 import { stringify } from "yaml";
 import { findOperation } from "../lib/find-operation.js";
 import { code, codes, inWords, withoutStop } from "../lib/markdown.js";
+import { httpErrorsOf } from "../lib/http-errors-of.js";
 import { messagesOf } from "../lib/messages-of.js";
 import { chargedKeys } from "../lib/operation-text.js";
 import { doNotEdit, type Target } from "../lib/target.js";
@@ -176,19 +177,21 @@ function step(
  * What to do when a step has not the answer it wants: what the contract says of that answer. A condition on
  * a member of `message` stands in an action of its own: where `message` is a text, it cannot be read.
  */
-function retryActions({ httpErrors }: Catalogue, operation: Operation): readonly object[] {
+function retryActions(catalogue: Catalogue, operation: Operation): readonly object[] {
   const { outcomes } = operation;
   const told = (retry: Outcome["retry"], byMember: boolean): readonly string[] =>
     outcomes
       .filter((outcome) => outcome.retry === retry && (outcome.when !== undefined) === byMember)
       .map(outcomeCondition);
-  const busy = httpErrors
-    .filter((error) => error.retry === "backoff" && operation.httpErrors.includes(error.code))
+  const busy = httpErrorsOf(operation, catalogue)
+    .filter((error) => error.retry === "backoff")
     .map((error) => `$statusCode == ${String(error.code)}`);
   return [
     ...retryAction("askAgain", told("poll", true), polling),
     ...retryAction("askLater", told("backoff", true), backoff),
-    ...retryAction("waitAndTryAgain", [...told("backoff", false), ...busy], backoff),
+    ...retryAction("waitAndTryAgain", told("backoff", false), backoff),
+    // Only an answer that says when to come back promises that nothing was done.
+    ...retryAction("waitAsTold", busy, backoff, ["$response.header.Retry-After != null"]),
   ];
 }
 
@@ -196,9 +199,11 @@ function retryAction(
   name: string,
   conditions: readonly string[],
   pace: { readonly retryAfter: number; readonly retryLimit: number },
+  also: readonly string[] = [],
 ): readonly object[] {
   if (conditions.length === 0) return [];
-  return [{ name, type: "retry", ...pace, criteria: [{ condition: anyOf(conditions) }] }];
+  const criteria = [anyOf(conditions), ...also].map((condition) => ({ condition }));
+  return [{ name, type: "retry", ...pace, criteria }];
 }
 
 function statusCondition({ status }: Outcome): string {

@@ -14,7 +14,11 @@ export const messageSchemasTarget: Target = {
 };
 
 /** Keywords whose value is no schema. */
-const plainValues = new Set(["const", "enum", "examples", "default", "required"]);
+const plainValues = new Set([
+  ...["const", "enum", "examples", "default", "required"],
+  // Both can be lists of texts.
+  ...["type", "dependentRequired"],
+]);
 
 /** Keywords whose value is a map from names to schemas. */
 const schemaMaps = new Set(["properties", "patternProperties", "$defs"]);
@@ -84,7 +88,12 @@ function keywordValue(keyword: string, value: unknown): unknown {
       ]),
     );
   }
-  if (Array.isArray(value)) return value.map((member: unknown) => jsonSchema(member));
+  if (Array.isArray(value)) return value.map(schemaOrValue);
+  return schemaOrValue(value);
+}
+
+/** A schema can also be `true` or `false`. */
+function schemaOrValue(value: unknown): unknown {
   return isNode(value) ? jsonSchema(value) : value;
 }
 

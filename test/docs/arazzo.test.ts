@@ -1,4 +1,6 @@
 /** The workflows are valid, and run against the mock as anyone runs them. */
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -49,11 +51,16 @@ interface Outcome {
   readonly calls: readonly string[];
 }
 
-async function respect(name: string, mock: Mock, ...options: readonly string[]): Promise<Outcome> {
+async function respect(
+  name: string,
+  mock: Pick<Mock, "url" | "requests">,
+  options: readonly string[] = [],
+  file = "hasty.arazzo.yaml",
+): Promise<Outcome> {
   const report = path.join(folder, `${name}.json`);
   const { exitCode, stdout, stderr } = await runRedocly(
     "respect",
-    path.join(folder, "hasty.arazzo.yaml"),
+    path.join(folder, file),
     ...["--input", `token=${token}`],
     ...["--server", `aisolution=${mock.url}`],
     ...["--json-output", report],
@@ -123,16 +130,49 @@ describe.concurrent("the Arazzo workflows", () => {
   it("fail at a wrong answer, and call no further", async () => {
     const mock = await start();
     mock.next("searchFaces", "fail");
-    const { exitCode, steps, calls } = await respect(
-      "failing",
-      mock,
-      ...["--workflow", "addSearchDeleteFace"],
-    );
+    const workflow = ["--workflow", "addSearchDeleteFace"];
+    const { exitCode, steps, calls } = await respect("failing", mock, workflow);
     expect(calls).toEqual(["addFace: ok", "searchFaces: fail"]);
     expect(steps).toEqual([
       "addSearchDeleteFace addFace success",
       "addSearchDeleteFace findFace error",
     ]);
     expect(exitCode).toBe(1);
+  });
+
+  it("run as they are published", async () => {
+    const mock = await start();
+    mock.next("getWhatsAppDetail", "registered");
+    const { exitCode, printed, calls } = await respect(
+      "published",
+      mock,
+      [],
+      "workflows.arazzo.yaml",
+    );
+    expect(exitCode, printed).toBe(0);
+    expect(calls.at(-1)).toBe("getWhatsAppDetail: registered");
+  });
+
+  it.each([429, 503])("do not repeat after HTTP %i without Retry-After", async (code) => {
+    let calls = 0;
+    const server = createServer((request, response) => {
+      calls += 1;
+      request.resume();
+      response.writeHead(code, { "Content-Type": "application/json" });
+      response.end('{"status":"BUSY","message":"busy"}');
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    const port = typeof address === "object" ? address?.port : undefined;
+    try {
+      const busy = { url: `http://127.0.0.1:${String(port)}`, requests: () => [] };
+      const { exitCode } = await respect(`busy-${String(code)}`, busy);
+      expect(exitCode).toBe(1);
+      // Each of the two workflows begins with a call.
+      expect(calls).toBe(2);
+    } finally {
+      server.close();
+    }
   });
 });

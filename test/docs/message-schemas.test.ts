@@ -50,6 +50,20 @@ describe("the schema bundle", () => {
     }
   });
 
+  it.each([
+    { type: ["string", "null"] },
+    { dependentRequired: { a: ["b"] } },
+    { items: false },
+    { allOf: [true, { type: "string" }] },
+    { properties: { "x-a": { type: "string" } } },
+  ])("keeps %j as it is", async (schema) => {
+    const odd = structuredClone(bundle);
+    child(child(odd, "components"), "schemas")["Odd"] = schema;
+    const [made] = await messageSchemasTarget.emit({ catalogue, bundle: odd });
+    const text: unknown = JSON.parse(made?.text ?? "");
+    expect(child(child({ text }, "text"), "$defs")["Odd"]).toEqual(schema);
+  });
+
   it("keeps what the contract assumes, and says what each whole is for", () => {
     expect(JSON.stringify(child(definitions, "Image"))).toContain("Assumed: The source");
     expect(child(definitions, "DeleteFaceRequest")["$comment"]).toContain("Form of deleteFace.");
