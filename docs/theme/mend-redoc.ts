@@ -14,6 +14,7 @@ export function mendRedoc(): void {
     });
   }).observe(redoc, { childList: true, subtree: true, characterData: true });
   mend(redoc);
+  mendMenu(redoc);
   document.querySelector(".skip")?.addEventListener("click", (event) => {
     // An address would be taken for a place in the contract.
     event.preventDefault();
@@ -24,16 +25,41 @@ export function mendRedoc(): void {
   });
 }
 
+/** The button that opens the menu on a narrow screen. The menu stands far before it in the page. */
+const MENU_BUTTON = '[data-testid="floating-button"]';
+
+/** Opening the menu leads into it, and Escape leads back. */
+function mendMenu(redoc: Element): void {
+  const openButton = (): HTMLElement | null =>
+    redoc.querySelector(`${MENU_BUTTON}[aria-expanded="true"]`);
+  redoc.addEventListener("click", ({ target }) => {
+    if (!(target instanceof Element) || target.closest(MENU_BUTTON) === null) return;
+    // Redoc draws the menu after this.
+    setTimeout(() => {
+      if (openButton() === null) return;
+      redoc
+        .querySelector<HTMLElement>(".menu-content :is(a[href], button, [tabindex='0'])")
+        ?.focus();
+    }, 100);
+  });
+  redoc.addEventListener("keydown", (event) => {
+    const button = openButton();
+    if (!(event instanceof KeyboardEvent) || event.key !== "Escape" || button === null) return;
+    button.click();
+    button.focus();
+  });
+}
+
 function mend(redoc: Element): void {
   // The name of the chooser leaves out what is chosen, which is what a reader sees on it.
   for (const button of redoc.querySelectorAll('button[aria-label^="Example"]')) {
     setOnce(button, "aria-label", `Example: ${button.textContent.trim()}`);
   }
   // A wide table scrolls, so the keyboard has to reach it.
-  for (const table of redoc.querySelectorAll(".md-table-wrapper")) {
+  for (const [index, table] of redoc.querySelectorAll(".md-table-wrapper").entries()) {
     setOnce(table, "tabindex", "0");
     setOnce(table, "role", "region");
-    setOnce(table, "aria-label", "Table");
+    setOnce(table, "aria-label", `Table ${String(index + 1)}`);
   }
 }
 

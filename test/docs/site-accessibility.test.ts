@@ -1,11 +1,12 @@
 /** The documentation for people who use a keyboard or a screen reader. */
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { catalogue } from "@aisolution/openapi";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { findChromium } from "../../scripts/lib/chromium.js";
 import { buildSite, type BuiltSite } from "../support/built-site.js";
 import { openOfflineBrowser, patience, type OfflineBrowser } from "../support/offline-browser.js";
-import { createSiteReader, views, type SiteReader } from "../support/site-reader.js";
+import { createSiteReader, views, type SiteReader, type View } from "../support/site-reader.js";
 
 if (findChromium() === undefined) {
   console.warn("Chromium is missing (set CHROMIUM_PATH): keyboard and axe-core are not tested.");
@@ -64,25 +65,29 @@ describe.skipIf(findChromium() === undefined)("the site in Chromium", () => {
     expect(faults).toEqual([]);
   }, 180_000);
 
-  it.each([
-    [
-      "recognizeThaiDocument",
-      "identity-card",
-      "Recognise a Thai identity card or driving licence.",
-    ],
-    ["getWhatsAppDetail", "whatsapp", "Look up the WhatsApp account of a number."],
-  ])(
-    "has none in the reference of %s at any width in any colour",
-    async (name, family, summary) => {
-      const faults: string[] = [];
-      await reader.read(family, name, summary);
-      for (const view of views) {
-        await reader.show(view);
-        faults.push(...(await seriousFaults()).map((fault) => `${String(view.width)}: ${fault}`));
-      }
-      expect(faults).toEqual([]);
-    },
-  );
+  // The long ones in all views, the others by turns narrow and light, or wide and dark.
+  const thorough = ["recognizeThaiDocument", "getWhatsAppDetail"];
+  const byTurns: readonly View[] = [
+    { width: 390, colorScheme: "light" },
+    { width: 1440, colorScheme: "dark" },
+  ];
+  it.each(
+    catalogue.operations.map((operation, index) => {
+      const { operationId } = operation;
+      const own = thorough.includes(operationId) ? views : [byTurns[index % 2] ?? byTurns[0]];
+      return [operationId, operation, own.filter((view) => view !== undefined)] as const;
+    }),
+  )("has none in the reference of %s", async (name, { family, summary }, own) => {
+    const faults: string[] = [];
+    // Afresh, without what Redoc has drawn of the operation before.
+    await browser.page.goto("about:blank");
+    await reader.read(family, name, summary);
+    for (const view of own) {
+      await reader.show(view);
+      faults.push(...(await seriousFaults()).map((fault) => `${String(view.width)}: ${fault}`));
+    }
+    expect(faults).toEqual([]);
+  });
 
   it("has none in the search at any width in any colour", async () => {
     const faults: string[] = [];
@@ -163,6 +168,24 @@ describe.skipIf(findChromium() === undefined)("the site in Chromium", () => {
       ]),
     );
     expect([...names].some((name) => name.startsWith("Example: "))).toBe(true);
+  });
+
+  it("leads into the menu of the reference on a narrow screen, and back", async () => {
+    const { page } = browser;
+    await reader.show({ width: 390, colorScheme: "light" });
+    await reader.read("face", "addFace", "Add a face to the group.");
+    await page.getByRole("button", { name: "Open navigation menu" }).focus();
+    await page.keyboard.press("Enter");
+    const isInMenu = (): Promise<boolean> =>
+      page.evaluate(() => document.activeElement?.closest(".menu-content") != null);
+    await expect.poll(isInMenu, patience).toBe(true);
+    const title = page.locator(".menu-content").getByText("Identity cards", { exact: true });
+    expect(await title.isVisible()).toBe(true);
+    await page.keyboard.press("Escape");
+    const button = page.getByRole("button", { name: "Open navigation menu" });
+    await expect
+      .poll(() => button.evaluate((element) => element === document.activeElement), patience)
+      .toBe(true);
   });
 
   it("skips to the text", async () => {
