@@ -1,4 +1,4 @@
-/** What the pictures of the guide on outcomes advise is what the catalogue says of each answer. */
+/** What the pictures of the guides say is what the catalogue says, above all the advice of the guide on outcomes. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { catalogue, type HttpError, type Outcome, type Retry } from "@aisolution/openapi";
@@ -7,10 +7,10 @@ import { extensionSchemas } from "../../openapi/lint/extension-schemas.js";
 import { readFences } from "../support/guide-blocks.js";
 import { repositoryRoot } from "../support/run.js";
 
-const page = await readFile(
-  path.join(repositoryRoot, "docs/guides/outcomes-billing-retries.md"),
-  "utf8",
-);
+const readGuide = (name: string): Promise<string> =>
+  readFile(path.join(repositoryRoot, `docs/guides/${name}.md`), "utf8");
+
+const page = await readGuide("outcomes-billing-retries");
 
 /** The values of the catalogue that each advice fits. */
 const advices: Readonly<Record<string, readonly Retry[]>> = {
@@ -102,5 +102,58 @@ describe("the pictures of decisions", () => {
     const keys = outcomes.map(([, { key }]) => key);
     expect(pending).toHaveLength(2);
     expect(keys).toEqual(expect.arrayContaining(pending));
+  });
+});
+
+/** The one picture of a guide. */
+async function pictureOf(name: string): Promise<string> {
+  const pictures = readFences(await readGuide(name)).filter(
+    ({ language }) => language === "mermaid",
+  );
+  expect(pictures).toHaveLength(1);
+  return pictures[0]?.text ?? "";
+}
+
+describe("the picture of the guide", () => {
+  it("images has the limits of the catalogue", async () => {
+    const picture = await pictureOf("images");
+    const { maxBytes, recommendedBytes } = catalogue.image;
+    const lengths = catalogue.operations.flatMap(({ request }) =>
+      request.fields.flatMap(({ kind, maxLength }) => (kind === "image" ? [maxLength] : [])),
+    );
+    expect(picture).toContain(`at most ${String(maxBytes / 1024 ** 2)} MB<`);
+    expect(picture).toContain(`quick up to ${String(recommendedBytes / 1024)} KB]`);
+    expect([...new Set(lengths)].map((length) => length?.toLocaleString("en"))).toEqual([
+      /at most ([\d,]+) characters\]/.exec(picture)?.[1],
+    ]);
+  });
+
+  it("errors names classes of its table only", async () => {
+    const guide = await readGuide("errors");
+    const classes = [...guide.matchAll(/^\| `(\w+Error)` /gm)].map(([, name]) => name);
+    const named = (await pictureOf("errors")).match(/\b\w+Error\b/g) ?? [];
+    expect(named.length).toBeGreaterThan(0);
+    expect(classes).toEqual(expect.arrayContaining(named));
+  });
+
+  it("normalised-documents gives each field the attribute that the catalogue gives it", async () => {
+    const picture = await pictureOf("normalised-documents");
+    const countries = new Intl.DisplayNames("en", { type: "region" });
+    const known = catalogue.messages.flatMap(({ document, fields }) =>
+      document === undefined
+        ? []
+        : fields.map(
+            ({ name, meaning }) =>
+              `${countries.of(document.country) ?? ""} ${name} ${meaning?.attribute ?? ""}`,
+          ),
+    );
+    const members = new Map(
+      [...picture.matchAll(/(\w+)\(\[(\w+)\]\)/g)].map(([, id = "", name = ""]) => [id, name]),
+    );
+    const shown = [...picture.matchAll(/\[(\w+)<br\/>(\w+)\] --> (\w+)/g)].map(
+      ([, country = "", field = "", id = ""]) => `${country} ${field} ${members.get(id) ?? ""}`,
+    );
+    expect(shown).toHaveLength(6);
+    expect(known).toEqual(expect.arrayContaining(shown));
   });
 });
