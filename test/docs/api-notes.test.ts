@@ -16,6 +16,19 @@ import { placesOfOperation } from "../support/places-of-operation.js";
 const read = (path: string) =>
   readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), "utf8");
 
+/** What is wrong, unclear or missing in the source, and the notes on questions it does not raise. */
+interface Contradictions {
+  contradictions: { section: string; about: string; note: string }[];
+  others: string[];
+}
+const { contradictions, others }: Contradictions = JSON.parse(
+  read("test/fixtures/documented-contradictions.json"),
+);
+const { sections }: { sections: { section: string; operationId: string }[] } = JSON.parse(
+  read("test/fixtures/documented-api.json"),
+);
+
+const wholeDocument = "Whole document";
 const page = read("docs/api-notes.md");
 const notes = readApiNotes(page);
 const bundle: unknown = JSON.parse(read("packages/openapi/openapi.json"));
@@ -55,7 +68,18 @@ describe("the notes on the source", () => {
     const lines = page.split("\n").filter((line) => line.startsWith("|"));
     const tables = page.split("\n").filter((line) => line.startsWith("## ")).length;
     expect(notes).toHaveLength(lines.length - 2 * tables);
-    expect(notes.length).toBeGreaterThan(150);
+  });
+
+  it.each(contradictions)("have $note for $about in $section", ({ section, note }) => {
+    const operationId = sections.find((one) => one.section === section)?.operationId;
+    const home = notes.find(({ id }) => id === note)?.section ?? "no such note";
+    const own = `\`${String(operationId)}\`, `;
+    expect(home === wholeDocument || home.startsWith(own), home).toBe(true);
+  });
+
+  it("are for a contradiction, or are named as the others in the order of the page", () => {
+    const needed = new Set(contradictions.map(({ note }) => note));
+    expect(notes.map(({ id }) => id).filter((id) => !needed.has(id))).toEqual(others);
   });
 
   it("name only what the contract has", () => {
@@ -119,6 +143,23 @@ describe("the notes on the source", () => {
 
   const isCovered = (field: string, concerns: readonly string[]): boolean =>
     concerns.some((place) => place === field || place === field.split(".")[0]);
+});
+
+describe("the contradictions of the source", () => {
+  it("stand in the order of its sections, of which each has some", () => {
+    const order = contradictions
+      .map(({ section }) => section)
+      .filter((section, index) => section !== contradictions[index - 1]?.section);
+    expect(order).toEqual([wholeDocument, ...sections.map(({ section }) => section)]);
+  });
+
+  it("are each told once, in a few words", () => {
+    const told = contradictions.map(({ section, about }) => `${section}: ${about}`);
+    const pairs = contradictions.map(({ section, note }) => `${section}: ${note}`);
+    expect(new Set(told).size).toBe(told.length);
+    expect(new Set(pairs).size).toBe(pairs.length);
+    expect(contradictions.filter(({ about }) => about === "" || about.length > 80)).toEqual([]);
+  });
 });
 
 describe("notesFor", () => {
