@@ -55,7 +55,7 @@ const plan = {
   allocations: 9,
   encoders: 60,
   imports: 20,
-  docs: { builds: 3, rounds: 4 },
+  docs: { builds: 3, rounds: 12 },
   mock: { rounds: 10, requests: 250, starts: 5, memoryStep: 2_000, memoryRequests: 20_000 },
 } as const;
 

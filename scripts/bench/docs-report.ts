@@ -8,7 +8,7 @@ import {
   type DocsResults,
   type PageLoad,
 } from "./measure-docs.js";
-import { percent, table, tooMuch } from "./report-format.js";
+import { percent, table } from "./report-format.js";
 import { median, noiseOf, pairedRatio } from "./statistics.js";
 
 /** The longest time to build, in seconds. */
@@ -48,6 +48,11 @@ export function docsSections({ builds, weights, loads }: DocsResults): string[] 
   ];
 }
 
+/** A browser paints when it likes: unlike that of other figures, this noise does not go with a quiet machine. */
+function paintNoise(noise: number): string {
+  return `Noise of the first paint: ${percent(noise)}. Smaller differences say nothing.`;
+}
+
 function loadSection(
   device: string,
   series: ReadonlyMap<string, readonly PageLoad[]>,
@@ -64,7 +69,7 @@ function loadSection(
   ]);
   return [
     `### The documentation: ${device}`,
-    `From the disk, without a network, each in a new profile. Noise of the first paint: ${percent(noise)}.${tooMuch(noise)}`,
+    `From the disk, without a network, each in a new profile. ${paintNoise(noise)}`,
     table(
       [
         "",
