@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import { catalogueSchema } from "../catalogue/catalogue-schema.js";
-import { jsonSchemaTypes } from "../lib/json-schema-types.js";
+import { jsonSchemaTypes } from "../lib/openapi-types.js";
 import { doNotEdit, type GeneratedFile, type Target } from "../lib/target.js";
 
 const folder = "packages/openapi";

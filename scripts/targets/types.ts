@@ -1,19 +1,15 @@
-import openapiTypescript, { astToString } from "openapi-typescript";
+import { openapiTypes } from "../lib/openapi-types.js";
 import { doNotEdit, type Target } from "../lib/target.js";
 
 /** The types of paths, operations and schemas, by openapi-typescript. */
 export const typesTarget: Target = {
   name: "types",
   async emit({ catalogue, bundle }) {
-    const nodes = await openapiTypescript(JSON.stringify(bundle), {
-      rootTypes: true,
-      rootTypesNoSchemaPrefix: true,
-      silent: true,
-    });
+    const types = await openapiTypes(JSON.stringify(bundle));
     return [
       {
         path: "packages/types/src/generated/openapi.ts",
-        text: `// ${doNotEdit(catalogue)}\n\n${astToString(nodes)}`,
+        text: `// ${doNotEdit(catalogue)}\n\n${types}`,
       },
     ];
   },

@@ -1,5 +1,4 @@
-import openapiTypescript, { astToString } from "openapi-typescript";
-import ts from "typescript";
+import type { Node } from "typescript";
 
 /**
  * TypeScript types of the `$defs` of a JSON Schema, one exported type for each definition.
@@ -17,18 +16,32 @@ export async function jsonSchemaTypes(definitions: Record<string, unknown>): Pro
     paths: {},
     components: { schemas },
   });
+  return openapiTypes(document, await emptySections());
+}
+
+/**
+ * TypeScript types of an OpenAPI document.
+ *
+ * @param isLeftOut says which of the declarations nobody needs
+ */
+export async function openapiTypes(
+  document: string,
+  isLeftOut: (node: Node) => boolean = () => false,
+): Promise<string> {
+  // It brings the compiler along. Loaded here, it does not delay what needs no types.
+  const { astToString, default: openapiTypescript } = await import("openapi-typescript");
   const nodes = await openapiTypescript(document, {
     rootTypes: true,
     rootTypesNoSchemaPrefix: true,
     silent: true,
   });
-  return astToString(nodes.filter((node) => !isEmptySection(node)));
+  return astToString(nodes.filter((node) => !isLeftOut(node)));
 }
 
 /** A document without paths still has their types; nobody needs them. */
-function isEmptySection(node: ts.Node): boolean {
-  return (
+async function emptySections(): Promise<(node: Node) => boolean> {
+  const { default: ts } = await import("typescript");
+  return (node) =>
     ts.isTypeAliasDeclaration(node) &&
-    ["paths", "webhooks", "operations", "$defs"].includes(node.name.text)
-  );
+    ["paths", "webhooks", "operations", "$defs"].includes(node.name.text);
 }
