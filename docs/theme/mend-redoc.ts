@@ -4,6 +4,7 @@
 export function mendRedoc(): void {
   const redoc = document.querySelector("#redoc");
   if (redoc === null) return;
+  const followMenu = mendMenu(redoc);
   let planned = false;
   new MutationObserver(() => {
     if (planned) return;
@@ -11,10 +12,10 @@ export function mendRedoc(): void {
     requestAnimationFrame(() => {
       planned = false;
       mend(redoc);
+      followMenu();
     });
   }).observe(redoc, { childList: true, subtree: true, characterData: true });
   mend(redoc);
-  mendMenu(redoc);
   document.querySelector(".skip")?.addEventListener("click", (event) => {
     // An address would be taken for a place in the contract.
     event.preventDefault();
@@ -28,19 +29,17 @@ export function mendRedoc(): void {
 /** The button that opens the menu on a narrow screen. The menu stands far before it in the page. */
 const MENU_BUTTON = '[data-testid="floating-button"]';
 
-/** Opening the menu leads into it, and Escape leads back. */
-function mendMenu(redoc: Element): void {
+/**
+ * Opening the menu leads into it, and Escape leads back.
+ *
+ * @returns to call after Redoc has drawn: the menu may be there now
+ */
+function mendMenu(redoc: Element): () => void {
+  let opening = false;
   const openButton = (): HTMLElement | null =>
     redoc.querySelector(`${MENU_BUTTON}[aria-expanded="true"]`);
   redoc.addEventListener("click", ({ target }) => {
-    if (!(target instanceof Element) || target.closest(MENU_BUTTON) === null) return;
-    // Redoc draws the menu after this.
-    setTimeout(() => {
-      if (openButton() === null) return;
-      redoc
-        .querySelector<HTMLElement>(".menu-content :is(a[href], button, [tabindex='0'])")
-        ?.focus();
-    }, 100);
+    opening = target instanceof Element && target.closest(MENU_BUTTON) !== null;
   });
   redoc.addEventListener("keydown", (event) => {
     const button = openButton();
@@ -48,6 +47,11 @@ function mendMenu(redoc: Element): void {
     button.click();
     button.focus();
   });
+  return () => {
+    if (!opening || openButton() === null) return;
+    opening = false;
+    redoc.querySelector<HTMLElement>(".menu-content :is(a[href], button, [tabindex='0'])")?.focus();
+  };
 }
 
 function mend(redoc: Element): void {

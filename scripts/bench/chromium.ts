@@ -1,7 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { chromium } from "playwright-core";
-import { chromiumFlags } from "../lib/chromium.js";
+import { launchChromium } from "../lib/launch-chromium.js";
 import type { Series } from "./measure-calls.js";
 
 /** What Chromium measured. */
@@ -32,14 +31,7 @@ export async function measureInChromium(
     target: "es2022",
     write: false,
   });
-  // It ends with this program; the signal is looked at by this program itself.
-  const browser = await chromium.launch({
-    executablePath,
-    headless: true,
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    args: chromiumFlags,
-  });
+  const browser = await launchChromium(executablePath);
   const close = () => void browser.close();
   signal.addEventListener("abort", close);
   try {

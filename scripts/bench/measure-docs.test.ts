@@ -1,6 +1,7 @@
-import { chromium, type Browser } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { chromiumFlags, findChromium } from "../lib/chromium.js";
+import { findChromium } from "../lib/chromium.js";
+import { launchChromium } from "../lib/launch-chromium.js";
 import { devices, loadPage } from "./measure-docs.js";
 
 const executablePath = findChromium();
@@ -11,11 +12,7 @@ describe.skipIf(executablePath === undefined)("the load of a page", () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: executablePath ?? "",
-      headless: true,
-      args: chromiumFlags,
-    });
+    browser = await launchChromium(executablePath ?? "");
   });
 
   afterAll(() => browser.close());

@@ -6,10 +6,10 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
-import { chromium, type Browser } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { isNode } from "../../openapi/lint/document.js";
 import { renderRedoc } from "../docs/render-redoc.js";
-import { chromiumFlags } from "../lib/chromium.js";
+import { launchChromium } from "../lib/launch-chromium.js";
 import { repositoryRoot } from "../lib/paths.js";
 import { shuffle } from "./statistics.js";
 
@@ -138,13 +138,7 @@ async function measureLoads(
   rounds: number,
   { random, signal, onStep }: Options,
 ): Promise<NonNullable<DocsResults["loads"]>> {
-  const browser = await chromium.launch({
-    executablePath,
-    headless: true,
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    args: chromiumFlags,
-  });
+  const browser = await launchChromium(executablePath);
   const loads = new Map<string, Map<string, PageLoad[]>>();
   try {
     for (const device of devices) {

@@ -3,9 +3,9 @@ import type { Catalogue, Operation } from "@aisolution/openapi";
 import { child, isNode, referenceName, resolve } from "../../openapi/lint/document.js";
 import { withoutStop } from "../lib/markdown.js";
 import { meaningText } from "../lib/meaning-text.js";
-import { outcomesTable } from "../lib/operation-text.js";
-import { legend } from "../lib/value-text.js";
+import { assumptionText, outcomesTable } from "../lib/operation-text.js";
 import { readNode, readText, type Node } from "../lib/reader.js";
+import { legend } from "../lib/value-text.js";
 import type { CodeSample } from "../targets/samples.js";
 import { everything, notesFor, placesOfField, type ApiNote, type Place } from "./api-notes.js";
 import { pageAddress } from "./page-address.js";
@@ -45,9 +45,17 @@ export function contractForReaders({ bundle, catalogue, notes, samples }: Refere
   for (const schema of Object.values(schemas)) describeReferences(contract, schema);
   describeFields(catalogue, schemas, noted);
   describeComponents(contract, noted);
-  for (const section of ["paths", "webhooks"]) {
-    describeReceivers(child(contract, section), noted);
-    shortenHeadings(child(contract, section));
+  const operations = operationsOf(child(contract, "paths"));
+  const receivers = [
+    ...operations.flatMap(callbacksOf),
+    ...operationsOf(child(contract, "webhooks")),
+  ];
+  for (const receiver of receivers) {
+    append(receiver, noted(readText(receiver, "operationId", "request to the caller")));
+  }
+  // Summaries are sentences in the contract, and headings here.
+  for (const operation of [...operations, ...receivers]) {
+    operation["summary"] = withoutStop(readText(operation, "summary", "operation"));
   }
   removeExtensions(contract);
   return contract;
@@ -146,29 +154,25 @@ function describeComponents(contract: Node, noted: NoteText): void {
     append(parameter, noted(name, ...targetOf(parameter["schema"])));
   }
   for (const [name, scheme] of nodesOf(components, "securitySchemes")) {
-    append(scheme, assumptionOf(scheme));
+    append(scheme, assumptionText(scheme["x-assumed"]));
     append(scheme, noted(name));
   }
   for (const [name, answer] of nodesOf(components, "responses")) {
     // An error of HTTP says so in the text of its body.
     if ("content" in answer) continue;
-    append(answer, assumptionOf(answer));
+    append(answer, assumptionText(answer["x-assumed"]));
     append(answer, noted(name));
   }
 }
 
-/** The requests that a caller receives: the callbacks of operations, and webhooks. */
-function describeReceivers(pathItems: Node, noted: NoteText): void {
-  for (const operation of Object.values(pathItems).filter(isNode).flatMap(Object.values)) {
-    if (!isNode(operation)) continue;
-    const { operationId, security } = operation;
-    // Nobody gives a token to them.
-    const isReceiver = Array.isArray(security) && security.length === 0;
-    if (isReceiver && typeof operationId === "string") append(operation, noted(operationId));
-    for (const callback of Object.values(child(operation, "callbacks"))) {
-      if (isNode(callback)) describeReceivers(callback, noted);
-    }
-  }
+/** The operations of some paths. */
+function operationsOf(pathItems: Node): readonly Node[] {
+  return Object.values(pathItems).filter(isNode).flatMap(Object.values).filter(isNode);
+}
+
+/** The requests that an operation makes the service send to its caller. */
+function callbacksOf(operation: Node): readonly Node[] {
+  return Object.values(child(operation, "callbacks")).filter(isNode).flatMap(operationsOf);
 }
 
 function nodesOf(components: Node, kind: string): readonly (readonly [string, Node])[] {
@@ -181,11 +185,6 @@ function nodesOf(components: Node, kind: string): readonly (readonly [string, No
 function targetOf(reference: unknown): readonly Place[] {
   const name = referenceName(reference);
   return name === undefined ? [] : [name];
-}
-
-function assumptionOf({ "x-assumed": assumed }: Node): string {
-  if (typeof assumed === "string") return `Assumed: ${assumed}`;
-  return assumed === true ? "Assumed." : "";
 }
 
 function describeFields(catalogue: Catalogue, schemas: Node, noted: NoteText): void {
@@ -211,17 +210,6 @@ function append(node: Node, text: string): void {
   if (text === "") return;
   const before = node["description"];
   node["description"] = typeof before === "string" ? `${before.trimEnd()}\n\n${text}` : text;
-}
-
-/** Summaries are sentences in the contract, and headings here. Callbacks are inside their operations. */
-function shortenHeadings(pathItems: Node): void {
-  for (const operation of Object.values(pathItems).filter(isNode).flatMap(Object.values)) {
-    if (!isNode(operation) || typeof operation["summary"] !== "string") continue;
-    operation["summary"] = withoutStop(operation["summary"]);
-    for (const callback of Object.values(child(operation, "callbacks"))) {
-      if (isNode(callback)) shortenHeadings(callback);
-    }
-  }
 }
 
 /** Members of the contract whose own members have names that people chose. `x-request-id` is one. */

@@ -3,9 +3,9 @@ import type { Catalogue, Operation } from "@aisolution/openapi";
 import { code, codes, inWords, withoutStop } from "../lib/markdown.js";
 import {
   assumedErrorsText,
-  unknownStatusText,
   chargedKeys,
   imageLimitsText,
+  unknownStatusText,
 } from "../lib/operation-text.js";
 import { legend } from "../lib/value-text.js";
 import { authenticationText, operationPage } from "../targets/operation-pages.js";

@@ -24,7 +24,7 @@ const SCRIPTS = /<script(?: type="module")?>([^]*?)<\/script>/g;
 
 const ADVICE = "Has Redoc changed? See scripts/docs/redoc-page.ts.";
 
-/** The page stays below this, also for readers on a slow line. */
+/** The most bytes of the page. It is one file, and some readers have a slow line. */
 export const maxReferenceBytes = 3_000_000;
 
 /** What the site adds to the page. */

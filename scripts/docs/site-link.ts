@@ -1,8 +1,8 @@
 /** Where links of Markdown pages lead in the site. */
 import path from "node:path";
 import type { Catalogue } from "@aisolution/openapi";
-import { sourcePages } from "./pages.js";
 import { pageAddress } from "./page-address.js";
+import { sourcePages } from "./pages.js";
 import { operationAddress } from "./reference-address.js";
 
 /**

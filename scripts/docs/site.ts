@@ -5,7 +5,6 @@ import { errorText } from "../lib/error-text.js";
 import { readNode, readText, type Node } from "../lib/reader.js";
 import { region } from "../lib/region.js";
 import type { GeneratedFile } from "../lib/target.js";
-import { llmsFullText, llmsText } from "./llms-text.js";
 import { codeSamples } from "../targets/samples.js";
 import { noteIds, readApiNotes } from "./api-notes.js";
 import { buildAssets } from "./assets.js";
@@ -21,6 +20,7 @@ import {
   type PageContent,
   type SiteFrame,
 } from "./layout.js";
+import { llmsFullText, llmsText } from "./llms-text.js";
 import { renderMarkdown, type RenderedPage } from "./markdown.js";
 import { operationList } from "./operation-list.js";
 import { pageAddress } from "./page-address.js";

@@ -3,7 +3,7 @@ import { escapeHtml, textOf } from "./html.js";
 
 /** How a table is shown. */
 export interface TableOptions {
-  /** The heading above the table: what a screen reader calls it. */
+  /** What a screen reader calls the table. No other on the page has this name. */
   readonly label: string;
   /** Shows what stands in a cell. */
   readonly inline: (tokens: Tokens.TableCell["tokens"]) => string;

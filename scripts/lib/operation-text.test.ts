@@ -6,6 +6,9 @@ import { httpErrorsOf } from "./http-errors-of.js";
 import { code, codeBlock, inWords, table } from "./markdown.js";
 import { meaningText } from "./meaning-text.js";
 import {
+  assumedErrorsText,
+  assumedText,
+  assumptionText,
   callbackTable,
   httpErrorsTable,
   imageLimitsText,
@@ -215,6 +218,26 @@ describe.each(catalogue.operations.map((operation) => [operation.operationId, op
     });
   },
 );
+
+it("says which HTTP errors the source does not show", () => {
+  const all = catalogue.httpErrors.map((error) => ({ ...error, assumed: true }));
+  const known = all.map((error) => ({ ...error, assumed: false }));
+  const [first] = all;
+  expect(assumedErrorsText(all)).toBe("All are assumed.");
+  expect(assumedErrorsText([...all.slice(0, 1), ...known])).toBe(
+    `Assumed: ${String(first?.code)}.`,
+  );
+  expect(assumedErrorsText(known)).toBe("All are documented by the source.");
+});
+
+it("says what is assumed, and why where that is known", () => {
+  const description = "What it is.";
+  expect(assumedText({ description })).toBe(description);
+  expect(assumedText({ description, assumed: "No sample." })).toBe(
+    "What it is. Assumed: No sample.",
+  );
+  expect(assumptionText(true)).toBe("Assumed.");
+});
 
 const allTables = [
   ...catalogue.operations.flatMap((operation) => [

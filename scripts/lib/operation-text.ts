@@ -157,7 +157,13 @@ export function assumedText({
   readonly description: string;
   readonly assumed?: string;
 }): string {
-  return assumed === undefined ? description : `${description} Assumed: ${assumed}`;
+  return `${description} ${assumptionText(assumed)}`.trimEnd();
+}
+
+/** What `x-assumed` says, in words: nothing where it is not there. */
+export function assumptionText(assumed: unknown): string {
+  if (typeof assumed === "string") return `Assumed: ${assumed}`;
+  return assumed === true ? "Assumed." : "";
 }
 
 /** Which of the answers outside HTTP 200 the source does not show for any operation. */

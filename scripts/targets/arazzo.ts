@@ -183,15 +183,16 @@ function retryActions(catalogue: Catalogue, operation: Operation): readonly obje
     outcomes
       .filter((outcome) => outcome.retry === retry && (outcome.when !== undefined) === byMember)
       .map(outcomeCondition);
-  const busy = httpErrorsOf(operation, catalogue)
-    .filter((error) => error.retry === "backoff")
-    .map((error) => `$statusCode == ${String(error.code)}`);
+  const busy = (saysWhen: boolean): readonly string[] =>
+    httpErrorsOf(operation, catalogue)
+      .filter(({ retry, retryAfter }) => retry === "backoff" && retryAfter === saysWhen)
+      .map((error) => `$statusCode == ${String(error.code)}`);
   return [
     ...retryAction("askAgain", told("poll", true), polling),
     ...retryAction("askLater", told("backoff", true), backoff),
-    ...retryAction("waitAndTryAgain", told("backoff", false), backoff),
-    // Only an answer that says when to come back promises that nothing was done.
-    ...retryAction("waitAsTold", busy, backoff, ["$response.header.Retry-After != null"]),
+    ...retryAction("waitAndTryAgain", [...told("backoff", false), ...busy(false)], backoff),
+    // Where an answer can say when to come back, only one that does promises that nothing was done.
+    ...retryAction("waitAsTold", busy(true), backoff, ["$response.header.Retry-After != null"]),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Callback, Catalogue } from "@aisolution/openapi";
 import { child, isNode, list, referenceName, resolve } from "../../openapi/lint/document.js";
 import { inWords, withoutStop } from "../lib/markdown.js";
+import { assumptionText } from "../lib/operation-text.js";
 import { readNode, readText, type Node } from "../lib/reader.js";
 import { doNotEdit, type Target } from "../lib/target.js";
 
@@ -74,7 +75,7 @@ function jsonSchema(schema: unknown): Node {
   const result = Object.fromEntries(
     kept.map(([keyword, value]) => [keyword, keywordValue(keyword, value)]),
   );
-  return withComment(result, typeof assumed === "string" ? `Assumed: ${assumed}` : undefined);
+  return withComment(result, typeof assumed === "string" ? assumptionText(assumed) : undefined);
 }
 
 function keywordValue(keyword: string, value: unknown): unknown {

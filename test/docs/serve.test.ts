@@ -6,9 +6,9 @@ import { utimes } from "node:fs/promises";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import { chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { chromiumFlags, findChromium } from "../../scripts/lib/chromium.js";
+import { findChromium } from "../../scripts/lib/chromium.js";
+import { launchChromium } from "../../scripts/lib/launch-chromium.js";
 import { repositoryRoot } from "../support/run.js";
 
 if (findChromium() === undefined) {
@@ -61,11 +61,7 @@ describe("npm run docs", () => {
   it.skipIf(findChromium() === undefined)(
     "makes open pages load again after an edit, the reference too",
     async () => {
-      const browser = await chromium.launch({
-        executablePath: findChromium() ?? "",
-        headless: true,
-        args: [...chromiumFlags],
-      });
+      const browser = await launchChromium(findChromium() ?? "");
       try {
         const pages = [];
         for (const name of ["guides/images.html", "reference.html"]) {
