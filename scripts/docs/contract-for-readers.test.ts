@@ -9,6 +9,7 @@ import type { Node } from "../lib/reader.js";
 import { codeSamples } from "../targets/samples.js";
 import { notesFor, placesOfField, readApiNotes, type ApiNote } from "./api-notes.js";
 import { contractForReaders, sampleLabel } from "./contract-for-readers.js";
+import { pageAddress } from "./page-address.js";
 
 describe("contractForReaders", () => {
   let bundle: Node;
@@ -110,6 +111,20 @@ describe("contractForReaders", () => {
     const missed = notes.filter(({ id }) => !text.includes(`(api-notes.html#${id})`));
     expect(missed.map(({ id, concerns }) => [id, ...concerns])).toEqual([]);
   });
+
+  it.each(["paths", "webhooks"])(
+    "links the notes of a callback from where it stands in %s",
+    (part) => {
+      const text = JSON.stringify(child(contract, part));
+      const names = [...text.matchAll(/"operationId":"(receive\w+)"/g)].map(
+        ([, name = ""]) => name,
+      );
+      expect(names).toHaveLength(1);
+      const own = notesFor(notes, ...names);
+      expect(own.length).toBeGreaterThan(0);
+      for (const { id } of own) expect(text).toContain(`(${pageAddress.notes}#${id})`);
+    },
+  );
 
   it.each(catalogue.authentication.map(({ scheme, assumed }) => [scheme, assumed] as const))(
     "says whether the place %s of the token is assumed",
