@@ -19,7 +19,7 @@ export const arazzoTarget: Target = {
     return Promise.resolve([
       {
         path: "docs/downloads/arazzo/workflows.arazzo.yaml",
-        text: `# ${doNotEdit(catalogue)}\n${text}`,
+        text: `# ${doNotEdit}\n${text}`,
       },
     ]);
   },

@@ -35,7 +35,7 @@ export const brunoTarget: Target = {
   name: "bruno",
   emit({ catalogue }) {
     const writer = loadBrunoWriter();
-    const note = doNotEdit(catalogue);
+    const note = doNotEdit;
     const { contract, families, operations, server } = catalogue;
     const information = { version: "1", name: contract.title, type: "collection", ignore: [] };
     const files: GeneratedFile[] = [
@@ -131,7 +131,7 @@ export function brunoRequest(
     ].join("\n\n"),
     // Without it, a `+` in the token would arrive as a space.
     settings: { encodeUrl: true },
-    docs: [operationText(operation, catalogue), doNotEdit(catalogue)].join("\n\n"),
+    docs: [operationText(operation, catalogue), doNotEdit].join("\n\n"),
     examples: outcomes.map((outcome) => example(operation, outcome, url, catalogue)),
   };
 }

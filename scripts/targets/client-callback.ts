@@ -6,7 +6,7 @@ export const clientCallbackTarget: Target = {
   name: "client callbacks",
   emit({ catalogue }) {
     const text = [
-      `// ${doNotEdit(catalogue)}`,
+      `// ${doNotEdit}`,
       "",
       'import type { CallbackDescription } from "../callback/callback-description.js";',
       "",

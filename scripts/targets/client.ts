@@ -58,7 +58,7 @@ function operationsFile(catalogue: Catalogue): string {
     ]),
   ];
   return [
-    `// ${doNotEdit(catalogue)}`,
+    `// ${doNotEdit}`,
     "",
     `import type { ${typeNames(catalogue).join(", ")} } from "@aisolution/types";`,
     ...errors
@@ -116,7 +116,7 @@ function definitionsFile(catalogue: Catalogue): string {
     ),
   );
   return [
-    `// ${doNotEdit(catalogue)}`,
+    `// ${doNotEdit}`,
     "",
     `import type { AnswerRule, OperationGroup } from "../definition.js";`,
     ...importErrors([...classes]),
@@ -163,7 +163,7 @@ function importErrors(names: readonly string[], type = ""): string[] {
 
 function imageLimitsFile(catalogue: Catalogue): string {
   return [
-    `// ${doNotEdit(catalogue)}`,
+    `// ${doNotEdit}`,
     "",
     "/** Which pictures the service accepts, and with which status it refuses others. */",
     `export const imageLimits = ${JSON.stringify({ ...catalogue.image, refusals: refusals(catalogue) })} as const;`,

@@ -22,7 +22,7 @@ export const documentsTarget: Target = {
     const ids = readers.map(({ operation }) => operation.operationId);
     const messages = [...new Set(candidates.flatMap((candidate) => candidate.messages))].sort();
     const text = [
-      `// ${doNotEdit(catalogue)}`,
+      `// ${doNotEdit}`,
       "",
       `import type { ${messages.join(", ")} } from "@aisolution/types";`,
       'import type { DocumentDate, DocumentFrame, DocumentNumber, DocumentType, NativeFrame, Sex } from "../document.js";',

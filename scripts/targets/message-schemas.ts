@@ -35,7 +35,7 @@ function schemaBundle(catalogue: Catalogue, bundle: Node): Node {
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     $id: `urn:aisolution:messages:${catalogue.contract.version}`,
-    $comment: doNotEdit(catalogue),
+    $comment: doNotEdit,
     title: `${catalogue.contract.title}: messages`,
     description:
       "Forms, answers and the callback. The root accepts everything: point at a definition, as #/$defs/HttpError. The comment of a definition names the operations that use it. Answers list what is documented: a reader must expect a status that is not here.",

@@ -9,7 +9,7 @@ const folder = "packages/openapi";
 export const openapiTarget: Target = {
   name: "openapi",
   async emit({ catalogue, bundle }) {
-    const header = doNotEdit(catalogue);
+    const header = doNotEdit;
     const marked = { ...bundle, "x-generated": header };
     const operationIds = catalogue.operations.map(({ operationId }) => JSON.stringify(operationId));
     const types = await jsonSchemaTypes(catalogueSchema.$defs);

@@ -31,7 +31,7 @@ export const operationPagesTarget: Target = {
     return Promise.resolve(
       catalogue.operations.map((operation) => ({
         path: `${folder}/${operation.operationId}.md`,
-        text: `<!-- ${doNotEdit(catalogue)} -->\n\n${operationPage(operation, catalogue)}`,
+        text: `<!-- ${doNotEdit} -->\n\n${operationPage(operation, catalogue)}`,
       })),
     );
   },

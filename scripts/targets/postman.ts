@@ -46,7 +46,7 @@ export const postmanTarget: Target = {
       info: {
         name: catalogue.contract.title,
         description: markdown(
-          [description.trim(), collectionText(catalogue, notes), doNotEdit(catalogue)].join("\n\n"),
+          [description.trim(), collectionText(catalogue, notes), doNotEdit].join("\n\n"),
         ),
         schema,
       },

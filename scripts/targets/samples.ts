@@ -35,10 +35,10 @@ export const samplesTarget: Target = {
     const samples = catalogue.operations.flatMap((operation) => codeSamples(operation, catalogue));
     return Promise.resolve([
       { path: `${folder}/README.md`, text: readme(catalogue) },
-      ...languages.flatMap((language) => sharedFiles(language, catalogue)),
+      ...languages.flatMap(sharedFiles),
       ...samples.map((sample) => ({
         path: sample.path,
-        text: withHeader(sample.source, commentOf(sample.language), catalogue),
+        text: withHeader(sample.source, commentOf(sample.language)),
       })),
     ]);
   },
@@ -61,18 +61,15 @@ function commentOf(name: CodeSample["language"]): string {
 }
 
 /** A line that names the interpreter stays the first one. */
-function withHeader(source: string, comment: string, catalogue: Catalogue): string {
+function withHeader(source: string, comment: string): string {
   const first = /^#!.*\n/.exec(source)?.[0] ?? "";
-  return `${first}${comment} ${doNotEdit(catalogue)}\n\n${source.slice(first.length)}`;
+  return `${first}${comment} ${doNotEdit}\n\n${source.slice(first.length)}`;
 }
 
-function sharedFiles(
-  { language, comment, shared = {} }: SampleLanguage,
-  catalogue: Catalogue,
-): GeneratedFile[] {
+function sharedFiles({ language, comment, shared = {} }: SampleLanguage): GeneratedFile[] {
   return Object.entries(shared).map(([file, text]) => ({
     path: `${folder}/${language}/${file}`,
-    text: withHeader(text, comment, catalogue),
+    text: withHeader(text, comment),
   }));
 }
 
@@ -86,7 +83,7 @@ function readme(catalogue: Catalogue): string {
     code(`${language}/`),
     code(command(calls[0]?.operationId ?? "")),
   ]);
-  return `<!-- ${doNotEdit(catalogue)} -->
+  return `<!-- ${doNotEdit} -->
 
 # Code samples
 

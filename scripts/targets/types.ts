@@ -4,12 +4,12 @@ import { doNotEdit, type Target } from "../lib/target.js";
 /** The types of paths, operations and schemas, by openapi-typescript. */
 export const typesTarget: Target = {
   name: "types",
-  async emit({ catalogue, bundle }) {
+  async emit({ bundle }) {
     const types = await openapiTypes(JSON.stringify(bundle));
     return [
       {
         path: "packages/types/src/generated/openapi.ts",
-        text: `// ${doNotEdit(catalogue)}\n\n${types}`,
+        text: `// ${doNotEdit}\n\n${types}`,
       },
     ];
   },
