@@ -1,0 +1,18 @@
+export { checkOptions, describeValue, unknownName } from "./check-options.js";
+export { nearestName } from "./nearest-name.js";
+export {
+  booleanOption,
+  choiceOption,
+  countOption,
+  functionOption,
+  milliseconds,
+  numberOption,
+  objectOption,
+  positiveInteger,
+  signalOption,
+  stringOption,
+  type OptionRule,
+  type OptionRules,
+  type OptionTable,
+} from "./option-rule.js";
+export { UsageError } from "./usage-error.js";
