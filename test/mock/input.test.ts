@@ -64,7 +64,7 @@ const wrongPictures: readonly (readonly [
   { text: string; cause: string; hint?: RegExp },
 ])[] = [
   ["no base64", { text: "a picture!", cause: "image-format", hint: /spaces/ }],
-  ["another script", { text: "ภาพ", cause: "image-format", hint: /is no base64\. Send/ }],
+  ["another script", { text: "ภาพ", cause: "image-format", hint: /is not base64\. Send/ }],
   [
     "a data: URL",
     { text: `data:image/jpeg;base64,${oddText}`, cause: "image-format", hint: /before the comma/ },
