@@ -16,7 +16,8 @@ type Bytes = Uint8Array<ArrayBuffer>;
 const signatures = {
   "image/jpeg": [0xff, 0xd8, 0xff],
   "image/png": [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
-  "image/bmp": [0x42, 0x4d],
+  // "BM", sizes and offsets, and the size of the second header.
+  "image/bmp": [0x42, 0x4d, ...Array<number>(12).fill(0), 40, 0, 0, 0],
 } as const;
 
 const { maxBytes, mediaTypes } = catalogue.image;

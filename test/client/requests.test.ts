@@ -8,7 +8,7 @@ import {
 } from "@aisolution/client";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { retryDelay } from "../../packages/client/src/retry-delay.js";
+import { retryDelay } from "../../packages/client/src/retry-policy.js";
 import { run } from "../support/run.js";
 import { recognize } from "./call-fault.js";
 import { reply, startFaultServer, type FaultServer, type Play } from "./fault-server.js";

@@ -16,7 +16,7 @@ export function bindOperations<ThrowOnError extends boolean>(
     for (const [fields, outcomes, paths] of groups) {
       for (const [operationId, path] of Object.entries(paths)) {
         methods[operationId] = async (form, options) => {
-          const result = await call(operationId, path, fields, outcomes, form, options);
+          const result = await call({ operationId, path, fields, outcomes }, form, options);
           if (!throwOnError) return result;
           if (result.error) throw result.error;
           return result.data;

@@ -222,29 +222,53 @@ describe("createClient", () => {
   });
 
   it.each([
-    ["no options", undefined, /The token is no text/],
-    ["no token", {}, /The token is no text/],
-    ["an empty token", { token: "" }, /The token is no text/],
-    ["a blank token", { token: " " }, /The token is no text/],
-    ["a token of another type", { token: 7 }, /The token is no text/],
-    ["a token with a line break", { token: "SECRET\n" }, /text of visible ASCII/],
-    ["a token that no header can hold", { token: "SECRET€" }, /text of visible ASCII/],
-    ["half a character", { token: "SECRET\uD800" }, /text of visible ASCII/],
-    ["an unknown place", { token: "SECRET", tokenIn: "cookie" }, /is none of query, header/],
-    ["a host without a scheme", { token: "SECRET", baseUrl: "127.0.0.1:1" }, /baseUrl is no https/],
-    ["an empty address", { token: "SECRET", baseUrl: "" }, /baseUrl is no https/],
-    ["an address with a query", { token: "SECRET", baseUrl: "https://h/?x=1" }, /or has a query/],
-    ["a file address", { token: "SECRET", baseUrl: "file:///tmp" }, /baseUrl is no https/],
+    ["no options", undefined, /^token (is missing|must be)/],
+    ["no token", {}, /^token (is missing|must be)/],
+    ["an empty token", { token: "" }, /^token (is missing|must be)/],
+    ["a blank token", { token: " " }, /^token (is missing|must be)/],
+    ["a token of another type", { token: 7 }, /^token (is missing|must be)/],
+    [
+      "a token with a line break",
+      { token: "SECRET\n" },
+      /^token must be a string of visible ASCII/,
+    ],
+    [
+      "a token that no header can hold",
+      { token: "SECRET€" },
+      /^token must be a string of visible ASCII/,
+    ],
+    ["half a character", { token: "SECRET\uD800" }, /^token must be a string of visible ASCII/],
+    [
+      "an unknown place",
+      { token: "SECRET", tokenIn: "cookie" },
+      /tokenIn must be one of: query, header, not a string/,
+    ],
+    ["a host without a scheme", { token: "SECRET", baseUrl: "127.0.0.1:1" }, /baseUrl must be/],
+    ["an empty address", { token: "SECRET", baseUrl: "" }, /baseUrl must be/],
+    [
+      "an address with a query",
+      { token: "SECRET", baseUrl: "https://h/?x=1" },
+      /baseUrl must have no user name, password, query/,
+    ],
+    ["a file address", { token: "SECRET", baseUrl: "file:///tmp" }, /baseUrl must be/],
     ["a password in the address", { token: "SECRET", baseUrl: "https://u:p@h" }, /baseUrl/],
     ["http on another machine", { token: "SECRET", baseUrl: "http://h" }, /set allowInsecure/],
     ["a host that only begins so", { token: "SECRET", baseUrl: "http://localhost.h" }, /baseUrl/],
-    ["no room for a request", { token: "SECRET", concurrency: 0 }, /concurrency is too small/],
+    [
+      "no room for a request",
+      { token: "SECRET", concurrency: 0 },
+      /concurrency must be a positive integer, or Infinity, not 0/,
+    ],
     ["a negative interval", { token: "SECRET", minInterval: -1 }, /minInterval/],
-    ["a timeout in the past", { token: "SECRET", timeout: -1 }, /timeout is too small/],
+    [
+      "a timeout in the past",
+      { token: "SECRET", timeout: -1 },
+      /timeout must be a number of milliseconds, 0 or more, not -1/,
+    ],
     [
       "a limit that is no number",
       { token: "SECRET", retry: { limit: NaN } },
-      /limit is too small, or no number/,
+      /retry\.limit must be a number of retries, 0 or more, not NaN/,
     ],
   ])("refuses %s, without a word of the token", (_name, options, message) => {
     const create = () => Reflect.apply(createClient, undefined, [options]);
@@ -277,7 +301,7 @@ describe("createClient", () => {
     ]);
     expect(error).toMatchObject({
       name: "InputError",
-      message: expect.stringMatching(/The form is/),
+      message: expect.stringMatching(/The form must be a plain object/),
       attempts: 0,
       billing: "free",
     });
@@ -319,9 +343,9 @@ describe("a picture", () => {
       "a path",
       "scan.jpg",
       { name: "InputError" },
-      /img2 is no base64\. Give base64, a data: URL, bytes/,
+      /img2 is a path or an address\. For a file, use fromFile/,
     ],
-    ["nothing", undefined, { name: "InputError" }, /img2 is of type Undefined/],
+    ["nothing", undefined, { name: "InputError" }, /img2 is missing/],
   ])("is not sent with %s", async (_name, img2, expected, message) => {
     const client = createClient({ token: "secret", baseUrl });
     const { error }: { error: unknown } = await Reflect.apply(client.face.compareFaces, undefined, [

@@ -1,6 +1,6 @@
 import { bindOperations } from "./bind-operations.js";
 import { createCaller } from "./call.js";
-import { checkClientOptions } from "./check-options.js";
+import { checkClientOptions } from "./client-options.js";
 import type { Operations } from "./generated/operations.js";
 import type { ClientOptions } from "./options.js";
 import type { HttpClient } from "./transport.js";

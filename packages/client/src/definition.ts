@@ -19,6 +19,14 @@ export type AnswerRule = readonly [
   property?: string,
 ];
 
+/** What a call has to know of its operation. */
+export interface CallableOperation {
+  readonly operationId: string;
+  readonly path: keyof paths;
+  readonly fields: FieldKinds;
+  readonly outcomes: readonly AnswerRule[];
+}
+
 /** What the client has to know of some operations. The first outcome that applies is the one. */
 export type OperationGroup = readonly [
   fields: FieldKinds,
@@ -60,9 +68,10 @@ export function findOutcome(
   rules: readonly AnswerRule[],
   { status, message }: { readonly status: string; readonly message: unknown },
 ): AnswerRule | undefined {
-  return rules.find(
-    ([code, , , , when, , property]) =>
-      code === status &&
-      (when?.test(String(property ? Reflect.get(Object(message), property) : message)) ?? true),
-  );
+  return rules.find(([code, , , , when, , property]) => {
+    if (code !== status || !when) return code === status;
+    const text: unknown = property ? Reflect.get(Object(message), property) : message;
+    // Anything else has no variant, and no text: to make one of it can run code, and fail.
+    return typeof text === "string" && when.test(text);
+  });
 }

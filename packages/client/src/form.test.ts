@@ -67,15 +67,19 @@ describe("encodeForm", () => {
   });
 
   it.each([
-    ["no form", undefined, /The form is of type Undefined/],
-    ["a form that is a text", "img=1", /The form is of type String/],
-    ["a list", [], /The form is of type Array/],
-    ["a Map", new Map([["img", "AA=="]]), /Give a plain object/],
-    ["URLSearchParams", new URLSearchParams("img=AA"), /Give a plain object/],
-    ["a FormData", new FormData(), /Give a plain object/],
-    ["a field that is null", { number: null }, /number is of type Null/],
-    ["bytes in place of a text", { number: new Uint8Array([1]) }, /number is of type Uint8Array/],
-    ["a missing text", {}, /number is of type Undefined/],
+    ["no form", undefined, /The form must be a plain object, not of type Undefined/],
+    ["a form that is a text", "img=1", /The form must be a plain object, not of type String/],
+    ["a list", [], /The form must be a plain object, not of type Array/],
+    ["a Map", new Map([["img", "AA=="]]), /must be a plain object/],
+    ["URLSearchParams", new URLSearchParams("img=AA"), /must be a plain object/],
+    ["a FormData", new FormData(), /must be a plain object/],
+    ["a field that is null", { number: null }, /number must be a string, not of type Null/],
+    [
+      "bytes in place of a text",
+      { number: new Uint8Array([1]) },
+      /number must be a string, not of type Uint8Array/,
+    ],
+    ["a missing text", {}, /number is missing/],
     ["an empty text", { number: "" }, /number is empty/],
   ])("refuses %s and says what is accepted", async (_name, form, message) => {
     await expect(encode(form, { number: "text" })).rejects.toThrow(message);

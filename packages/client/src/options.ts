@@ -80,8 +80,16 @@ export interface Hooks {
 
 /** Options of the client that one call can have too. */
 export interface SharedOptions extends Hooks {
-  /** How long one request may take, its answer included. Milliseconds, default: 60 000; `Infinity` for no limit. */
+  /**
+   * How long one attempt may take, from the moment it has a slot: to read the images, to get the token, to send and to
+   * receive the whole answer. Milliseconds, default: 60 000; `Infinity` for no limit.
+   */
   readonly timeout?: number;
+  /**
+   * How long the whole call may take from its start: waits for a slot, all attempts, and the waits between them. What
+   * cannot end in time is not begun. Milliseconds, default: no deadline.
+   */
+  readonly deadline?: number;
   /** When a call is sent again; `false` for never. */
   readonly retry?: RetryOptions | false;
 }
@@ -104,10 +112,10 @@ export interface ClientOptions<ThrowOnError extends boolean = boolean> extends S
   /** Whether methods return the data and throw errors. Default: false, they return `{ data, error, response }`. */
   readonly throwOnError?: ThrowOnError;
   /**
-   * Scheme and host, as in `http://127.0.0.1:4010`. A path is kept, a query is refused. Default: the
-   * production server of the contract.
+   * Scheme and host, as in `http://127.0.0.1:4010`. A path is kept; a query, a fragment, a user name and a password are
+   * refused. Default: the production server of the contract.
    */
-  readonly baseUrl?: string;
+  readonly baseUrl?: string | URL;
   /** Allows a `baseUrl` with http on another host than this machine. Default: false. */
   readonly allowInsecure?: boolean;
   /** How many requests may be under way at once. Default: no limit. */

@@ -191,7 +191,7 @@ describe("recognizeMany", () => {
       concurrency,
       call: (input) => Promise.resolve(success(input)),
     });
-    await expect(results.next()).rejects.toThrow(/concurrency is no number from 1 up/);
+    await expect(results.next()).rejects.toThrow(/concurrency must be a positive integer/);
   });
 
   it("has nothing to do for no inputs", async () => {

@@ -1,7 +1,16 @@
+import {
+  checkOptions,
+  functionOption,
+  type OptionRules,
+  countOption,
+  signalOption,
+} from "@aisolution/options";
 import type { CallResult } from "./definition.js";
 import type { AisolutionError } from "./errors/aisolution-error.js";
 import { InputError } from "./errors/input-error.js";
 import { isAisolutionError, type AnyAisolutionError } from "./errors/is-aisolution-error.js";
+import { createInputSource } from "./input-source.js";
+import { notify } from "./notify.js";
 import { waitFor } from "./wait.js";
 
 /** How far a batch has come. */
@@ -29,6 +38,13 @@ export interface BatchOptions<Input, Data, Failed extends AisolutionError> {
   readonly onProgress?: (progress: BatchProgress) => void;
 }
 
+const batchRules: OptionRules<BatchOptions<unknown, unknown, AisolutionError>> = {
+  call: functionOption,
+  concurrency: countOption,
+  signal: signalOption,
+  onProgress: functionOption,
+};
+
 /** A result with the input that it belongs to. */
 export type BatchResult<Input, Data, Failed extends AisolutionError> = {
   readonly input: Input;
@@ -52,15 +68,15 @@ export type BatchResult<Input, Data, Failed extends AisolutionError> = {
  *   console.log(input, error ? error.message : data.Surname);
  * }
  *
- * @throws TypeError when `concurrency` is no number from 1 up; the signal's reason when it aborts; what
- *   the inputs throw
+ * @throws TypeError for an option that cannot be used; the signal's reason when it aborts; what the inputs throw, after
+ *   the results of the calls under way
  */
 export async function* recognizeMany<Input, Data, Failed extends AisolutionError>(
   inputs: Iterable<Input> | AsyncIterable<Input>,
   options: BatchOptions<Input, Data, Failed>,
 ): AsyncGenerator<BatchResult<Input, Data, Failed>, void> {
+  checkOptions(batchRules, options);
   const { call, concurrency = 4, signal, onProgress } = options;
-  if (!(concurrency >= 1)) throw new TypeError("concurrency is no number from 1 up.");
   const total = Array.isArray(inputs) ? inputs.length : undefined;
   const stop = new AbortController();
   const abort = () => {
@@ -68,51 +84,56 @@ export async function* recognizeMany<Input, Data, Failed extends AisolutionError
   };
   signal?.addEventListener("abort", abort);
   if (signal?.aborted) abort();
-  const source = iterate(inputs);
-  const running = new Map<number, Promise<BatchResult<Input, Data, Failed>>>();
-  let asked: Promise<IteratorResult<Input>> | undefined;
+
+  const source = createInputSource(inputs);
+  /** Results that wait to be taken. A call that ended leaves nothing else behind. */
+  const results: BatchResult<Input, Data, Failed>[] = [];
+  let running = 0;
   let index = 0;
-  let ended = false;
   let done = 0;
   let failed = 0;
+  /** Called when an input or a result has come. */
+  let wake = (): void => undefined;
+
+  async function start(input: Input): Promise<void> {
+    const place = index;
+    index += 1;
+    running += 1;
+    const result = await work(input, place, call, stop.signal);
+    running -= 1;
+    results.push(result);
+    wake();
+  }
+
   try {
     for (;;) {
       stop.signal.throwIfAborted();
-      if (!ended && running.size < concurrency) asked ??= Promise.resolve(source.next());
-      if (asked === undefined && running.size === 0) return;
-      // A slow source of inputs does not hold results back.
-      const results = [...running.values()];
-      const first = Promise.race([...results, ...(asked === undefined ? [] : [asked])]);
-      const event = await waitFor(first, stop.signal);
-      if ("index" in event) {
-        running.delete(event.index);
+      if (running + results.length < concurrency)
+        source.ask(() => {
+          wake();
+        });
+      const input = source.take();
+      const result = results.shift();
+      if (input) void start(input.value);
+      if (result) {
         done += 1;
-        if (event.error !== undefined) failed += 1;
-        onProgress?.({ done, failed, total });
-        yield event;
-      } else {
-        asked = undefined;
-        if (event.done === true) ended = true;
-        else {
-          running.set(index, work(event.value, index, call, stop.signal));
-          index += 1;
+        if (result.error !== undefined) failed += 1;
+        notify(onProgress, { done, failed, total });
+        yield result;
+      } else if (!input) {
+        if (source.isEnded() && running === 0) {
+          source.throwFault();
+          return;
         }
+        // Nothing was told since the last look, because no other code ran.
+        await waitFor(new Promise<void>((resolve) => (wake = resolve)), stop.signal);
       }
     }
   } finally {
     signal?.removeEventListener("abort", abort);
     stop.abort();
-    // Not waited for: a source that stalls would never end.
-    if (!ended) Promise.resolve(source.return?.()).catch(() => undefined);
+    source.close();
   }
-}
-
-function iterate<Input>(
-  inputs: Iterable<Input> | AsyncIterable<Input>,
-): Iterator<Input> | AsyncIterator<Input> {
-  return Symbol.asyncIterator in inputs
-    ? inputs[Symbol.asyncIterator]()
-    : inputs[Symbol.iterator]();
 }
 
 async function work<Input, Data, Failed extends AisolutionError>(

@@ -41,13 +41,21 @@ describe("waitForWhatsAppDetail", () => {
   });
 
   it("gives the data alone with throwOnError, and throws", async () => {
-    const happy = createClient({ token: "t", throwOnError: true, ...answers("checking", "yes") });
+    const happy = createClient({
+      token: "t",
+      throwOnError: true,
+      fetch: answers("checking", "yes").fetch,
+    });
     expect(await waitForWhatsAppDetail(happy, form, quick)).toMatchObject({ whatsapp: "yes" });
-    const sad = createClient({ token: "t", throwOnError: true, ...answers("checking", "FAIL") });
+    const sad = createClient({
+      token: "t",
+      throwOnError: true,
+      fetch: answers("checking", "FAIL").fetch,
+    });
     await expect(waitForWhatsAppDetail(sad, form, quick)).rejects.toMatchObject({
       name: "InvalidRequestError",
     });
-    const slow = createClient({ token: "t", throwOnError: true, ...answers("checking") });
+    const slow = createClient({ token: "t", throwOnError: true, fetch: answers("checking").fetch });
     await expect(
       waitForWhatsAppDetail(slow, form, { ...quick, deadline: 10 }),
     ).rejects.toMatchObject({ name: "TimeoutError" });

@@ -1,19 +1,29 @@
+import { checkOptions, milliseconds, UsageError, type OptionRules } from "@aisolution/options";
 import type { WhatsAppDetail, WhatsAppDetailRequest } from "@aisolution/types";
 import type { AisolutionClient } from "./create-client.js";
 import { findOutcome, type CallResult } from "./definition.js";
 import { AbortError } from "./errors/abort-error.js";
+import type { ErrorFacts } from "./errors/aisolution-error.js";
 import { InputError } from "./errors/input-error.js";
 import { TimeoutError } from "./errors/timeout-error.js";
 import { operations } from "./generated/definitions.js";
 import type { GetWhatsAppDetailError } from "./generated/operations.js";
 import type { CallOptions } from "./options.js";
+import { createDeadline } from "./deadline.js";
+import { callRules } from "./client-options.js";
 import { sleep } from "./wait.js";
 
 const operationId = "getWhatsAppDetail";
 
+const waitRules: OptionRules<WaitOptions> = {
+  ...callRules,
+  interval: milliseconds,
+  maxInterval: milliseconds,
+};
+
 /** Options of `waitForWhatsAppDetail`. */
 export interface WaitOptions extends CallOptions {
-  /** When to give up, in milliseconds from the start. Default: 120 000. */
+  /** When to give up, in milliseconds from the start: a call under way then ends too. Default: 120 000. */
   readonly deadline?: number;
   /** Wait after the first answer. Each later one is half as long again. Milliseconds, default: 2 000. */
   readonly interval?: number;
@@ -49,14 +59,14 @@ export async function waitForWhatsAppDetail(
   options: WaitOptions = {},
 ): Promise<WhatsAppDetail | CallResult<WhatsAppDetail, GetWhatsAppDetailError>> {
   if (client.throwOnError) {
-    return poll(() => client.whatsapp.getWhatsAppDetail(form, options), form, options, {
+    return poll((call) => client.whatsapp.getWhatsAppDetail(form, call), form, options, {
       detail: (data) => data,
       fail: (error) => {
         throw error;
       },
     });
   }
-  return poll(() => client.whatsapp.getWhatsAppDetail(form, options), form, options, {
+  return poll((call) => client.whatsapp.getWhatsAppDetail(form, call), form, options, {
     detail: (result) => result.data,
     fail: (error) => ({ data: undefined, error, response: undefined }),
   });
@@ -67,37 +77,53 @@ export type PollingForm = Omit<WhatsAppDetailRequest, "callback"> & { readonly c
 
 /** Asks until the detail is final. */
 async function poll<Answer>(
-  ask: () => Promise<Answer>,
-  form: object,
-  { deadline = 120_000, interval = 2_000, maxInterval = 15_000, signal }: WaitOptions,
+  ask: (options: CallOptions) => Promise<Answer>,
+  form: unknown,
+  options: WaitOptions,
   mode: {
     readonly detail: (answer: Answer) => WhatsAppDetail | undefined;
     readonly fail: (error: AbortError | InputError | TimeoutError) => Answer;
   },
 ): Promise<Answer> {
   const facts = { operationId, attempts: 0, billing: "free", retryable: false } as const;
-  if (Reflect.get(form, "callback")) {
-    return mode.fail(new InputError("callback excludes polling. Leave it out", facts));
+  try {
+    checkOptions(waitRules, options);
+    checkForm(form);
+  } catch (fault) {
+    return mode.fail(inputError(fault, facts));
   }
-  const end = performance.now() + deadline;
+  const { deadline = 120_000, interval = 2_000, maxInterval = 15_000, ...callOptions } = options;
+  const { remaining } = createDeadline(deadline);
   for (
     let attempts = 1, wait = interval;
     ;
     attempts += 1, wait = Math.min(wait * 1.5, maxInterval)
   ) {
-    const answer = await ask();
+    const answer = await ask({ ...callOptions, deadline: remaining() });
     const detail = mode.detail(answer);
     if (detail === undefined || !isPending(detail)) return answer;
     const known = { ...facts, attempts, retryable: true, source: detail };
-    if (performance.now() + wait > end) {
+    if (wait >= remaining()) {
       return mode.fail(new TimeoutError(`No final answer within ${String(deadline)} ms`, known));
     }
     try {
-      await sleep(wait, signal);
+      await sleep(wait, callOptions.signal);
     } catch {
       return mode.fail(new AbortError("The signal ended the wait", known));
     }
   }
+}
+
+function checkForm(form: unknown): void {
+  if (Reflect.get(Object(form), "callback")) {
+    throw new UsageError("callback excludes polling. Leave it out.");
+  }
+}
+
+function inputError(fault: unknown, facts: ErrorFacts): InputError {
+  return fault instanceof UsageError
+    ? new InputError(fault.message, facts)
+    : new InputError("The arguments could not be read", { ...facts, source: fault });
 }
 
 function isPending(message: WhatsAppDetail): boolean {

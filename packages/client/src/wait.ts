@@ -5,12 +5,15 @@ function stopAll(this: AbortSignal): void {
   for (const stop of stops.get(this) ?? []) stop();
 }
 
+/** The time that somebody was ready to wait is over. */
+export class TimeIsUp extends Error {}
+
 /**
  * Waits for a promise, until a signal aborts or a time is over.
  *
  * @param delay in milliseconds
  * @param controller aborted when the wait ends before the promise
- * @throws the signal's reason, undefined when the time is over, or what the promise rejects with
+ * @throws the signal's reason, TimeIsUp, or what the promise rejects with
  */
 export async function waitFor<Value>(
   promise: Promise<Value>,
@@ -27,7 +30,7 @@ export async function waitFor<Value>(
       stop = () => {
         controller?.abort();
         // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it is the caller's
-        reject(signal?.reason);
+        reject(signal?.aborted ? signal.reason : new TimeIsUp());
       };
       // A timer of more than 2 ** 31 milliseconds goes off at once. This is 23 days.
       if (delay !== undefined) timer = setTimeout(stop, Math.min(delay, 2e9));

@@ -4,7 +4,7 @@ import { imageFormat } from "./image-format.js";
 const files: Record<string, string> = {
   "image/jpeg": "ffd8ffe000104a4649460001",
   "image/png": "89504e470d0a1a0a0000000d",
-  "image/bmp": "424d46000000000000003600",
+  "image/bmp": "424d4600000000000000360000002800000008",
   "image/gif": "474946383961010001000000",
   "image/webp": "524946461a00000057454250",
   "image/avif": "0000001c6674797061766966",

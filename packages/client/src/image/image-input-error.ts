@@ -17,16 +17,24 @@ export class ImageInputError extends TypeError {
   /** Field of the form that holds the picture, as in `img2`, where it is known. */
   declare readonly field: string;
 
-  constructor(problem: ImageProblem, text: string, field = "The picture") {
+  constructor(problem: ImageProblem, text: string, field = "The image") {
     super(`${field} ${text}`);
     Object.assign(this, { problem, text, field });
   }
 }
 
-/** @throws ImageInputError for what is no picture at all */
-export function refuseInput(what: string): never {
+/**
+ * @param problem as the rest of a sentence about the image
+ * @throws ImageInputError for what is not an image at all
+ */
+export function refuseInput(problem: string): never {
   throw new ImageInputError(
     "input",
-    `is ${what}. Give base64, a data: URL, bytes, a Blob, or a stream of bytes.`,
+    `${problem}. Give base64, a data: URL, bytes, a Blob, or a stream of bytes.`,
   );
+}
+
+/** Unlike `instanceof`, it knows the errors of another copy of the package. */
+export function isImageInputError(value: unknown): value is ImageInputError {
+  return Reflect.get(Object(value), "name") === "ImageInputError" && "problem" in Object(value);
 }

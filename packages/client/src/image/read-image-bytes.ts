@@ -6,7 +6,11 @@ import { readImage, type ImageLimits } from "./read-image.js";
  *
  * @throws ImageInputError when the input is no picture, or is one that the limits do not allow
  */
-export async function readImageBytes(input: unknown, limits: ImageLimits): Promise<Uint8Array> {
-  const { data } = await readImage(input, limits);
+export async function readImageBytes(
+  input: unknown,
+  limits: ImageLimits,
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
+  const { data } = await readImage(input, limits, signal);
   return typeof data === "string" ? fromBase64(data) : data;
 }

@@ -1,16 +1,22 @@
-import { readStream } from "../read-stream.js";
-import { typeOf } from "../type-of.js";
+import { blobBytes, isBlob, toBytes, typeOf } from "../platform.js";
+import { ChunkError, isByteSource, readStream } from "../read-stream.js";
 import { imageFormat } from "./image-format.js";
 import { ImageInputError, refuseInput } from "./image-input-error.js";
+import { readImageText } from "./image-text.js";
 
 /**
- * A picture: base64 or a `data:` URL, bytes, a `Blob` or `File`, or a stream of bytes. A Node stream of
+ * An image: base64 or a `data:` URL, bytes, a `Blob` or `File`, or a stream of bytes. A Node stream of
  * buffers is one too.
  */
 export type ImageInput =
-  string | Uint8Array | ArrayBuffer | Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
+  | string
+  | ArrayBufferView
+  | ArrayBuffer
+  | Blob
+  | ReadableStream<Uint8Array>
+  | AsyncIterable<Uint8Array>;
 
-/** A picture that the service accepts. */
+/** An image that the service accepts. */
 export interface CheckedImage {
   /** Standard base64 with padding where the input was text, else the bytes. */
   readonly data: string | Uint8Array;
@@ -25,66 +31,59 @@ export interface ImageLimits {
 }
 
 /**
- * Reads any kind of picture, and refuses what the service would refuse.
+ * Reads any kind of image, and refuses what the service would refuse. A stream is read up to the limit only.
  *
- * Base64 is checked and not decoded, apart from its first bytes. A stream is read up to the limit only.
- *
- * @throws ImageInputError when the input is no picture, or is one that the limits do not allow
+ * @param signal tells a stream to stop
+ * @throws ImageInputError when the input is not an image, or is one that the limits do not allow
  */
 export async function readImage(
   input: unknown,
   { mediaTypes, maxBytes }: ImageLimits,
+  signal?: AbortSignal,
 ): Promise<CheckedImage> {
   const data =
-    input instanceof Uint8Array
-      ? input
-      : typeof input === "string"
-        ? readText(input)
-        : await readBytes(input, maxBytes);
+    typeof input === "string"
+      ? readImageText(input)
+      : (toBytes(input) ?? (await readBytes(input, maxBytes, signal)));
   const isText = typeof data === "string";
-  const size = isText ? Math.floor(data.length * 0.75) : data?.length;
-  if (data === undefined || size === undefined || size > maxBytes) {
+  const size = isText ? base64Size(data) : (data?.length ?? Infinity);
+  if (data === undefined || size > maxBytes) {
     throw new ImageInputError(
       "size",
-      `has more than ${String(maxBytes)} bytes. Send a smaller picture.`,
+      `has more than ${String(maxBytes)} bytes. Send a smaller image.`,
     );
   }
-  if (size === 0) refuseInput("empty");
+  if (size === 0) refuseInput("is empty");
   const format = imageFormat(data) ?? "in no known format";
   if (!mediaTypes.includes(format)) {
     throw new ImageInputError("format", `is ${format}. Send one of ${mediaTypes.join(", ")}.`);
   }
-  return { data: isText ? data + "=".repeat((4 - (data.length % 4)) % 4) : data, size };
+  return { data, size };
 }
 
-/** @returns base64 without white space and padding */
-function readText(text: string): string {
-  // Programs like base64(1) break lines; the line breaks are no part of the data.
-  const base64 = text
-    .replace(/^data:[^,]*;\s*base64,/i, "")
-    .replaceAll(/[\t\n\r ]+/g, "")
-    .replace(/==?$/, "");
-  if (!/^[a-z\d+/]*$/i.test(base64) || base64.length % 4 === 1) refuseInput("no base64");
-  return base64;
+function base64Size(base64: string): number {
+  return (base64.length / 4) * 3 - (base64.endsWith("==") ? 2 : Number(base64.endsWith("=")));
 }
 
 /** @returns undefined where there are too many */
-async function readBytes(value: unknown, maxBytes: number): Promise<Uint8Array | undefined> {
-  if (isArrayBuffer(value)) return new Uint8Array(value);
-  const blob =
-    value instanceof Blob
-      ? value
-      : isStream(value)
-        ? await readStream(value, maxBytes)
-        : refuseInput(`of type ${typeOf(value)}`);
-  // A large file stays on disk.
-  return blob && blob.size <= maxBytes ? new Uint8Array(await blob.arrayBuffer()) : undefined;
-}
-
-function isArrayBuffer(value: unknown): value is ArrayBuffer {
-  return typeOf(value) === "ArrayBuffer";
-}
-
-function isStream(value: unknown): value is AsyncIterable<unknown> | ReadableStream {
-  return value instanceof ReadableStream || Symbol.asyncIterator in Object(value);
+async function readBytes(
+  value: unknown,
+  maxBytes: number,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array | undefined> {
+  if (isBlob(value)) {
+    // A large file stays on disk.
+    return value.size > maxBytes ? undefined : blobBytes(value);
+  }
+  if (!isByteSource(value)) {
+    return refuseInput(value === undefined ? "is missing" : `must not be of type ${typeOf(value)}`);
+  }
+  try {
+    return await readStream(value, maxBytes, signal);
+  } catch (error) {
+    if (error instanceof ChunkError) {
+      refuseInput(`must not be a stream of type ${typeOf(error.chunk)}`);
+    }
+    throw error;
+  }
 }

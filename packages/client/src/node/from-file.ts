@@ -1,9 +1,13 @@
 import { open, stat, type FileHandle } from "node:fs/promises";
+import { UsageError } from "@aisolution/options";
 import { ImageInputError } from "../image/image-input-error.js";
+import { typeOf } from "../platform.js";
 import { maxBytesOf, tooLarge, type ReadOptions } from "./read-options.js";
 
-/** Read at once; most pictures need one turn. */
+/** Read at once, in bytes; most images need one turn. */
 const chunkBytes = 256 * 1024;
+/** The same for a file that has no size yet. */
+const smallestChunk = 64 * 1024;
 
 /** What to do, by the code of the system's error. */
 const advice: Readonly<Record<string, string>> = {
@@ -24,17 +28,22 @@ const advice: Readonly<Record<string, string>> = {
  * @returns a picture for any form. Its reader throws an `ImageInputError` when there is no such file, when it
  *   may not be read, or when it is a directory or over the limit (`size`); the message has the system's code
  *   and not the path, which can hold a person's name.
- * @throws TypeError when `file` is neither a text nor a URL, or `maxBytes` no positive whole number
+ * @throws TypeError when `file` is neither a path nor a URL, or for an option that cannot be used
  *
  * @example
  * const { data } = await client.identityCard.recognizeGermanIdCard({ img: fromFile("scans/card.jpg") });
  */
 export function fromFile(file: string | URL, options: ReadOptions = {}): AsyncIterable<Uint8Array> {
-  if (typeof file !== "string" && !(file instanceof URL)) {
-    throw new TypeError("The file is neither a path nor a URL. Give a text or a file: URL.");
+  if (typeof file !== "string" && !isUrl(file)) {
+    throw new UsageError("file must be a path or a file: URL.");
   }
   const maxBytes = maxBytesOf(options);
   return { [Symbol.asyncIterator]: () => readFile(file, maxBytes) };
+}
+
+/** Unlike `instanceof`, it knows the URLs of another realm; Node reads those too. */
+function isUrl(value: unknown): value is URL {
+  return typeOf(value) === "URL";
 }
 
 async function* readFile(
@@ -56,10 +65,12 @@ async function* readFile(
   if (size > maxBytes) throw tooLarge(maxBytes);
   const handle = await attempt(() => open(file));
   try {
-    let chunk = await readChunk(handle, size);
+    // Read to its end whatever its size was: a file can grow, and the size of one in /proc is 0.
+    const buffer = Math.min(Math.max(size + 1, smallestChunk), chunkBytes);
+    let chunk = await readChunk(handle, buffer);
     while (chunk.length > 0) {
       yield chunk;
-      chunk = await readChunk(handle, size);
+      chunk = await readChunk(handle, buffer);
     }
   } finally {
     await handle.close();
@@ -67,7 +78,7 @@ async function* readFile(
 }
 
 async function readChunk(handle: FileHandle, size: number): Promise<Uint8Array> {
-  const buffer = new Uint8Array(Math.min(Math.max(size, 1), chunkBytes));
+  const buffer = new Uint8Array(size);
   const { bytesRead } = await attempt(() => handle.read(buffer));
   return buffer.subarray(0, bytesRead);
 }
@@ -89,6 +100,6 @@ function unreadable(code: string): ImageInputError {
 }
 
 function codeOf(error: unknown): string {
-  const code: unknown = error instanceof Error && "code" in error ? error.code : undefined;
+  const code: unknown = Reflect.get(Object(error), "code");
   return typeof code === "string" ? code : "unknown error";
 }

@@ -47,8 +47,8 @@ describe("fromStream", () => {
   });
 
   it.each([
-    ["texts", () => new PassThrough({ encoding: "utf8" }), /stream of texts/],
-    ["numbers", () => new PassThrough({ objectMode: true }), /something else than bytes/],
+    ["texts", () => new PassThrough({ encoding: "utf8" }), /stream of strings/],
+    ["numbers", () => new PassThrough({ objectMode: true }), /must be a stream of bytes/],
   ])("refuses a stream of %s, and destroys it", async (name, source, text) => {
     const stream = source();
     stream.write(name === "texts" ? "abc" : 7);
@@ -109,7 +109,7 @@ describe("fromStream", () => {
 
   it.each([[0], [-1], [1.5], [Number.NaN]])("refuses a maxBytes of %d", (maxBytes) => {
     expect(() => fromStream(Readable.from(halves), { maxBytes })).toThrow(
-      "maxBytes is no positive whole number.",
+      "maxBytes must be a positive integer",
     );
   });
 

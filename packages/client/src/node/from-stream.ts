@@ -1,9 +1,11 @@
-import { EventEmitter } from "node:events";
+import { UsageError } from "@aisolution/options";
 import { ImageInputError } from "../image/image-input-error.js";
+import { toBytes } from "../platform.js";
+import { isByteSource, openSource } from "../read-stream.js";
 import { maxBytesOf, tooLarge, type ReadOptions } from "./read-options.js";
 
 /** A Node stream, a web stream such as the body of `fetch`, or any other source of chunks. */
-export type ByteStream = AsyncIterable<unknown> | ReadableStream<Uint8Array>;
+export type ByteStream = AsyncIterable<unknown> | ReadableStream<unknown>;
 
 /**
  * Gives the picture in a stream of buffers, in object mode too. The stream is read when the picture is
@@ -22,55 +24,81 @@ export function fromStream(
   stream: ByteStream,
   options: ReadOptions = {},
 ): AsyncIterable<Uint8Array> {
-  if (!isIterable(stream)) {
-    throw new TypeError("The stream is none. Give a Node stream or a web stream of bytes.");
+  if (!isByteSource(stream)) {
+    throw new UsageError("stream must be a Node stream or a web stream of bytes.");
   }
   const maxBytes = maxBytesOf(options);
   keepError(stream);
   let isRead = false;
   return {
-    [Symbol.asyncIterator]: () => {
-      const again = isRead;
+    [Symbol.asyncIterator]() {
+      if (isRead) return refusingIterator;
       isRead = true;
-      return readStream(stream, maxBytes, again);
+      return createIterator(stream, maxBytes);
     },
   };
 }
 
-/** To leave the loop, by return or by an error, destroys or cancels the stream. */
-async function* readStream(
-  stream: AsyncIterable<unknown>,
-  maxBytes: number,
-  again: boolean,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  if (again) {
-    throw new ImageInputError(
-      "input",
-      "is a stream that was read already. Give a new stream, or use fromFile.",
-    );
-  }
+/**
+ * An iterator of its own and not a generator: the `return` of a generator waits for its pending step, and a stream that
+ * stalls would never be ended.
+ */
+function createIterator(stream: ByteStream, maxBytes: number): AsyncIterator<Uint8Array> {
+  const source = openSource(stream);
   let length = 0;
-  for await (const chunk of stream) {
-    if (!(chunk instanceof Uint8Array)) {
-      throw new ImageInputError(
-        "input",
-        typeof chunk === "string"
-          ? "is a stream of texts. Give a stream of bytes, without an encoding."
-          : "is a stream of something else than bytes. Give a stream of bytes.",
-      );
-    }
+
+  function accept(value: unknown): Uint8Array {
+    const chunk = toBytes(value);
+    if (!chunk) throw notBytes(value);
     length += chunk.length;
     if (length > maxBytes) throw tooLarge(maxBytes);
-    yield chunk;
+    return chunk;
   }
+
+  return {
+    async next() {
+      const { done, value } = await source.next();
+      if (done === true) return { done, value: undefined };
+      try {
+        return { done: false, value: accept(value) };
+      } catch (error) {
+        source.cancel();
+        throw error;
+      }
+    },
+    return() {
+      source.cancel();
+      return Promise.resolve({ done: true, value: undefined });
+    },
+  };
+}
+
+const refusingIterator: AsyncIterator<Uint8Array> = {
+  next: () =>
+    Promise.reject(
+      new ImageInputError(
+        "input",
+        "is a stream that was read already. Give a new stream, or use fromFile.",
+      ),
+    ),
+};
+
+function notBytes(chunk: unknown): ImageInputError {
+  return new ImageInputError(
+    "input",
+    typeof chunk === "string"
+      ? "must not be a stream of strings. Give a stream of bytes, without an encoding."
+      : "must be a stream of bytes, and gave something else.",
+  );
 }
 
 /** A stream that fails before it is read would end the process; its reader gets the error later. */
-function keepError(stream: AsyncIterable<unknown>): void {
-  if (stream instanceof EventEmitter) stream.on("error", () => undefined);
+function keepError(stream: ByteStream): void {
+  if (isEmitter(stream)) stream.on("error", () => undefined);
 }
 
-/** Node's web streams can be iterated over; the types of the DOM do not know it. */
-function isIterable(stream: unknown): stream is AsyncIterable<unknown> {
-  return typeof stream === "object" && stream !== null && Symbol.asyncIterator in stream;
+function isEmitter(
+  stream: object,
+): stream is { on(event: "error", listener: () => void): unknown } {
+  return typeof Reflect.get(stream, "on") === "function";
 }

@@ -1,3 +1,4 @@
+import { checkOptions, positiveInteger, type OptionRules } from "@aisolution/options";
 import { imageLimits } from "../generated/image-limits.js";
 import { ImageInputError } from "../image/image-input-error.js";
 
@@ -10,18 +11,18 @@ export interface ReadOptions {
   readonly maxBytes?: number;
 }
 
-/** @throws TypeError when it is no positive whole number */
-export function maxBytesOf({ maxBytes = imageLimits.maxBytes }: ReadOptions): number {
-  if (!Number.isSafeInteger(maxBytes) || maxBytes < 1) {
-    throw new TypeError("maxBytes is no positive whole number.");
-  }
-  return maxBytes;
+const readRules: OptionRules<ReadOptions> = { maxBytes: positiveInteger };
+
+/** @throws TypeError for an option that cannot be used */
+export function maxBytesOf(options: ReadOptions): number {
+  checkOptions(readRules, options);
+  return options.maxBytes ?? imageLimits.maxBytes;
 }
 
 /** The refusal of a picture over the limit. */
 export function tooLarge(maxBytes: number): ImageInputError {
   return new ImageInputError(
     "size",
-    `has more than ${String(maxBytes)} bytes. Send a smaller picture; for fitImage, give a greater maxBytes.`,
+    `has more than ${String(maxBytes)} bytes. Send a smaller image; for fitImage, give a greater maxBytes.`,
   );
 }

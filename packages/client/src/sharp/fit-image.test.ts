@@ -38,6 +38,8 @@ function photo(width: number, height: number): Sharp {
 function bmp(size: number): Uint8Array {
   const bytes = new Uint8Array(size);
   bytes.set([0x42, 0x4d]);
+  // Size of the second header.
+  bytes[14] = 40;
   return bytes;
 }
 
@@ -195,7 +197,7 @@ describe("fitImage", () => {
       /heic, which this sharp cannot read/,
     ],
     ["a broken WebP", Buffer.from("RIFF\0\0\0\0WEBPVP8 "), "input", /webp that is broken/],
-    ["a path", "scans/card.tiff", "input", /is no base64/],
+    ["a path", "scans/card.tiff", "input", /is a path or an address/],
     ["nothing", new Uint8Array(), "input", /is empty/],
   ])("refuses %s", async (_name, input, problem, text) => {
     await expect(fitImage(input)).rejects.toMatchObject({
@@ -245,10 +247,10 @@ describe("fitImage", () => {
   });
 
   it.each([
-    [{ targetBytes: 0 }, /targetBytes is no positive/],
-    [{ maxBytes: 1.5 }, /maxBytes is no positive/],
-    [{ maxInputPixels: -1 }, /maxInputPixels is no positive/],
-    [{ targetBytes: 2000, maxBytes: 1000 }, /targetBytes is greater than maxBytes/],
+    [{ targetBytes: 0 }, /targetBytes must be a positive integer/],
+    [{ maxBytes: 1.5 }, /maxBytes must be a positive integer/],
+    [{ maxInputPixels: -1 }, /maxInputPixels must be a positive integer/],
+    [{ targetBytes: 2000, maxBytes: 1000 }, /targetBytes must not be greater than maxBytes/],
   ])("refuses the options %o", async (options, text) => {
     await expect(fitImage(smallJpeg, options)).rejects.toThrow(text);
   });

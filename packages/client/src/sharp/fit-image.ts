@@ -1,9 +1,17 @@
+import {
+  checkOptions,
+  positiveInteger,
+  signalOption,
+  UsageError,
+  type OptionRules,
+} from "@aisolution/options";
 import type { Sharp } from "sharp";
 import { imageLimits } from "../generated/image-limits.js";
 import { imageFormat } from "../image/image-format.js";
 import { ImageInputError } from "../image/image-input-error.js";
 import { readImageBytes } from "../image/read-image-bytes.js";
 import type { ImageInput } from "../image/read-image.js";
+import { waitFor } from "../wait.js";
 import { loadSharp } from "./load-sharp.js";
 
 /** Options of `fitImage`. */
@@ -22,9 +30,17 @@ export interface FitImageOptions {
    * "decompression bomb"); each takes 3 or 4 bytes of memory. Default: 100 million.
    */
   readonly maxInputPixels?: number;
-  /** Stops the work between two steps. */
+  /** Stops the reading of the image, and the work between two steps. */
   readonly signal?: AbortSignal;
 }
+
+const fitRules: OptionRules<FitImageOptions> = {
+  targetBytes: positiveInteger,
+  maxBytes: positiveInteger,
+  maxInputBytes: positiveInteger,
+  maxInputPixels: positiveInteger,
+  signal: signalOption,
+};
 
 /** What people send, and what can be made into JPEG. An SVG or a PDF is not: it is a program. */
 const readable = [
@@ -72,14 +88,17 @@ export async function fitImage(
   input: ImageInput,
   options: FitImageOptions = {},
 ): Promise<Uint8Array> {
+  checkOptions(fitRules, options);
   const { maxBytes = imageLimits.maxBytes, signal } = options;
   const { targetBytes = Math.min(imageLimits.recommendedBytes, maxBytes) } = options;
   const { maxInputBytes = 64 * 1024 * 1024, maxInputPixels = 100_000_000 } = options;
-  checkNumbers({ maxBytes, targetBytes, maxInputBytes, maxInputPixels });
-  if (targetBytes > maxBytes) throw new TypeError("targetBytes is greater than maxBytes.");
+  if (targetBytes > maxBytes) {
+    throw new UsageError("targetBytes must not be greater than maxBytes.");
+  }
   signal?.throwIfAborted();
 
-  const bytes = await readImageBytes(input, { mediaTypes: readable, maxBytes: maxInputBytes });
+  const limits = { mediaTypes: readable, maxBytes: maxInputBytes };
+  const bytes = await waitFor(readImageBytes(input, limits, signal), signal);
   const format = imageFormat(bytes);
   const mayStay = accepted.includes(format ?? "");
   if (mayStay && bytes.length <= targetBytes) return bytes;
@@ -180,13 +199,5 @@ async function decoded<Result>(name: string, work: () => Promise<Result>): Promi
           "is image/heic, which this sharp cannot read. Make it a JPEG first.",
         )
       : new ImageInputError("input", `is ${name} that is broken or cut off.`);
-  }
-}
-
-function checkNumbers(numbers: Readonly<Record<string, number>>): void {
-  for (const [name, value] of Object.entries(numbers)) {
-    if (!Number.isSafeInteger(value) || value < 1) {
-      throw new TypeError(`${name} is no positive whole number.`);
-    }
   }
 }

@@ -19,5 +19,5 @@ export async function loadSharp(
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
+  return Reflect.get(Object(error), "code") === "ERR_MODULE_NOT_FOUND";
 }
