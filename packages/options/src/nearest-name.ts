@@ -11,22 +11,17 @@ const longestName = 64;
 export function nearestName(given: string, known: readonly string[]): string | undefined {
   if (given.length > longestName) return undefined;
   const word = given.toLowerCase();
+  const limit = Math.max(2, Math.floor(word.length / 3));
   let nearest: string | undefined;
-  let limit = Math.max(2, Math.floor(word.length / 3));
+  let least = Infinity;
   for (const name of known) {
-    const distance = distanceOf(word, name.toLowerCase());
-    if (distance > limit) continue;
-    nearest = name;
-    // Only a nearer one takes its place.
-    limit = distance - 1;
+    const candidate = name.toLowerCase();
+    const distance = editDistance(word, candidate);
+    // `timeoutMs` for `timeout`, and `url` for `baseUrl`.
+    const isPart = word.length > 2 && (candidate.includes(word) || word.includes(candidate));
+    if (distance < least && (isPart || distance <= limit)) [nearest, least] = [name, distance];
   }
   return nearest;
-}
-
-function distanceOf(word: string, name: string): number {
-  // `timeoutMs` for `timeout`, and `url` for `baseUrl`.
-  const isPart = word.length > 2 && (name.includes(word) || word.includes(name));
-  return isPart ? Number(word !== name) : editDistance(word, name);
 }
 
 /** Letters to insert, remove or replace (Levenshtein distance). */
