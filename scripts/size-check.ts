@@ -6,12 +6,12 @@ import { measureBundle } from "./lib/bundle-size.js";
 import { runProgram } from "./lib/program.js";
 import { sizeProblems, type SizeRule } from "./lib/size-rules.js";
 
-/** The budgets. They keep the client from growing; `createClient` has 8 KB. */
+/** The budgets. They keep the client from growing; decision 0015 says what `createClient` spends. */
 export const sizeRules: readonly SizeRule[] = [
   {
     name: "createClient",
     code: 'export { createClient } from "@aisolution/client";',
-    maxGzipBytes: 8192,
+    maxGzipBytes: 11_776,
     without: [],
   },
   {
@@ -21,7 +21,7 @@ export const sizeRules: readonly SizeRule[] = [
       const client = createClient({ token: "TOKEN" });
       export const read = (img) => client.identityCard.recognizeGermanIdCard({ img });
     `,
-    maxGzipBytes: 8250,
+    maxGzipBytes: 11_776,
     without: [
       "packages/client/dist/callback/",
       "packages/client/dist/node/",
