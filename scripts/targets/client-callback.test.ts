@@ -23,6 +23,15 @@ describe("the target of the client's callbacks", () => {
     }
   });
 
+  it("says which parameter is a telephone number, by the contract", async () => {
+    const callbacks = structuredClone(catalogue.callbacks);
+    const [parameter] = callbacks.flatMap(({ parameters }) => parameters);
+    expect(parameter?.meaning?.attribute).toBe("phoneNumber");
+    expect((await emit({ callbacks })).match(/phone: true/g)).toHaveLength(1);
+    delete parameter?.meaning;
+    expect(await emit({ callbacks })).not.toContain("phone: true");
+  });
+
   it("refuses a date that the kit cannot read", async () => {
     const callbacks = structuredClone(catalogue.callbacks);
     for (const { meaning } of callbacks.flatMap(({ parameters }) => parameters)) {

@@ -56,6 +56,7 @@ function parameterText({ name, required, values, meaning }: CallbackParameter): 
     `required: ${String(required)}`,
     ...(values === undefined ? [] : [`values: ${JSON.stringify(values)}`]),
     ...(meaning?.date === undefined ? [] : [`date: ${dateFormat(name, meaning.date.formats)}`]),
+    ...(meaning?.attribute === "phoneNumber" ? ["phone: true"] : []),
   ];
   return `{ ${members.join(", ")} }`;
 }

@@ -1,22 +1,32 @@
 import { whatsAppDetailCallback } from "../generated/callback.js";
+import { callbackEntries } from "./callback-entries.js";
 import type { CallbackProblem } from "./callback-problem.js";
-import { callbackQuery } from "./callback-query.js";
+import { sentQuery, type SentQuery } from "./callback-query.js";
+import { canonicalQuery } from "./canonical-query.js";
 import type { CallbackHandlerOptions } from "./handler-options.js";
-import { parseWhatsAppDetailCallback } from "./parse-callback.js";
+import { parseWhatsAppDetailCallback, readCallback } from "./parse-callback.js";
 import { secretPathTest } from "./secret-path.js";
+import type { UnmatchedRequest } from "./unmatched-request.js";
 
 /** An answer of HTTP, before it takes the form of a framework. */
 export interface CallbackAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Whether the request is to be passed on to somebody else instead. */
+  readonly isPassedOn?: boolean;
 }
 
 /** The part of a request that decides. */
 export interface CallbackRequest {
   readonly method: string;
-  /** The whole address. Undefined where the request has none that can be read. */
-  readonly url: URL | undefined;
+  /**
+   * Path and query, or the whole address. There are two where a framework has the handler below a prefix: with it
+   * and without it.
+   */
+  readonly targets: readonly string[];
+  /** Whether somebody else can answer what is not for this handler. */
+  readonly canPassOn: boolean;
 }
 
 /**
@@ -28,43 +38,90 @@ export interface CallbackRequest {
 export function callbackAnswerer(
   options: CallbackHandlerOptions,
 ): (request: CallbackRequest) => Promise<CallbackAnswer> {
-  const { onDetail, secretPath, duplicates, onError, onRefused } = checkOptions(options);
+  const { onDetail, secretPath, duplicates, onError, onRefused, onUnmatched } =
+    checkOptions(options);
   const isRightPath =
     secretPath === undefined ? () => Promise.resolve(true) : secretPathTest(secretPath);
 
-  async function accept(url: URL): Promise<CallbackAnswer> {
-    const query = callbackQuery(url);
-    const callback = parseWhatsAppDetailCallback(query);
+  /** The query of the target whose path is right, or what does not match. */
+  async function match({
+    method,
+    targets,
+    canPassOn,
+  }: CallbackRequest): Promise<SentQuery | UnmatchedRequest["reason"]> {
+    const found = targets.flatMap(readTarget);
+    if (found.length === 0) return "address";
+    // Before the method: a wrong path must not show that there is something here.
+    const areRight = await Promise.all(found.map(({ base }) => isRightPath(base)));
+    const sent = found[areRight.indexOf(true)];
+    if (sent === undefined) return "path";
+    // No HEAD: like a link preview, it asks for nothing to happen.
+    const isRightMethod = method === whatsAppDetailCallback.method;
+    // Without a secret path, others may have any path: theirs is what has no trace of a callback.
+    if (secretPath === undefined && canPassOn && !(isRightMethod && hasTrace(sent))) return "path";
+    return isRightMethod ? sent : "method";
+  }
+
+  async function accept(sent: SentQuery): Promise<CallbackAnswer> {
+    const callback = readCallback(sent);
     if (!callback.ok) {
-      await onRefused?.(callback.problems, query);
+      await onRefused?.(callback.problems, new URLSearchParams(sent.text));
       return answer(400, problemsBody(callback.problems));
     }
-    const { detail, others, ignored } = callback;
+    const { detail, others, ignored, repaired } = callback;
     const task = async (): Promise<void> => {
-      await onDetail(detail, { others, ignored });
+      await onDetail(detail, { others, ignored, repaired });
     };
     if (duplicates === undefined) await task();
     // Nobody knows yet how it ends elsewhere, so nobody may say that it is done.
-    else if ((await duplicates.once(query, task)) === "running") {
+    else if ((await duplicates.once(canonicalQuery(callback), task)) === "running") {
       return answer(503, "", { "Retry-After": "10" });
     }
     return answer(200);
   }
 
-  return async ({ method, url }) => {
+  async function refuse(
+    reason: UnmatchedRequest["reason"],
+    { targets, canPassOn }: CallbackRequest,
+  ): Promise<CallbackAnswer> {
+    const isCallback = targets.some((target) => parseWhatsAppDetailCallback(target).ok);
+    const isPassedOn = canPassOn && reason !== "method";
     try {
-      // Before the method: a wrong path must not show that there is something here.
-      if (url === undefined || !(await isRightPath(url.pathname))) return answer(404);
-      // No HEAD: like a link preview, it asks for nothing to happen.
-      if (method !== whatsAppDetailCallback.method) {
-        return answer(405, "", { Allow: whatsAppDetailCallback.method });
-      }
-      return await accept(url);
+      // What others answer is no news, unless it is a result that went astray.
+      if (isCallback || !isPassedOn) await onUnmatched?.({ reason, isCallback });
+    } catch (error) {
+      await report(onError, error);
+    }
+    if (reason === "method") return answer(405, "", { Allow: whatsAppDetailCallback.method });
+    return { ...answer(404), isPassedOn };
+  }
+
+  return async (request) => {
+    try {
+      const sent = await match(request);
+      return typeof sent === "string" ? await refuse(sent, request) : await accept(sent);
     } catch (error) {
       await report(onError, error);
       return answer(500);
     }
   };
+}
+
+/** @returns nothing where the target is not an address. A request target is a path with a query, or a whole address (RFC 9112, section 3.2). */
+function readTarget(target: string): readonly SentQuery[] {
+  // Put together as text: against a base, `//host/path` would lose its first part.
+  const address = target.startsWith("/") ? `http://localhost${target}` : target;
+  if (!URL.canParse(address)) return [];
+  const { pathname, search } = new URL(address);
+  return [sentQuery(`${pathname}${search}`)];
+}
+
+/** Whether a query has something that a callback always has. */
+function hasTrace(sent: SentQuery): boolean {
+  const { query } = callbackEntries(sent);
+  return whatsAppDetailCallback.parameters.some(
+    ({ name, required }) => required && query.has(name),
+  );
 }
 
 /** A log that fails changes no answer. */
@@ -98,7 +155,7 @@ function checkOptions(options: CallbackHandlerOptions): CallbackHandlerOptions {
   const onDetail: unknown =
     typeof given === "object" && given !== null ? Reflect.get(given, "onDetail") : undefined;
   if (typeof onDetail !== "function") {
-    throw new TypeError("onDetail is no function. Give the function that gets each result.");
+    throw new TypeError("onDetail must be a function. It is called with each result.");
   }
   return options;
 }

@@ -61,7 +61,7 @@ describe("buildWhatsAppDetailCallbackUrl", () => {
       error = thrown;
     }
     expect(error).toBeInstanceOf(TypeError);
-    expect(inspect(error)).toMatch(/The callback address (is no absolute|has a user name)/);
+    expect(inspect(error)).toMatch(/The callback address (is not an absolute|has a user name)/);
     expect(inspect(error)).not.toContain("secret-path@");
     expect(String(error)).not.toContain("secret-path");
   });

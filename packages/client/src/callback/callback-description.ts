@@ -13,4 +13,6 @@ export interface CallbackParameter {
   readonly values?: readonly string[];
   /** How a date is written, as a Unicode date pattern (UTS 35). Gregorian. */
   readonly date?: "yyyyMMdd";
+  /** Whether it is a telephone number with a plus sign and the country code. */
+  readonly phone?: true;
 }

@@ -80,6 +80,48 @@ describe("createDuplicateGuard", () => {
     expect(await guard.once(new URLSearchParams("number=%31&job=2"), work.run)).toBe("duplicate");
   });
 
+  it.each([
+    ["itself", "number=%2B447700900123&whatsapp=yes&signature=a+b&job=1&job=2"],
+    ["another order", "whatsapp=yes&job=1&signature=a+b&job=2&number=%2B447700900123"],
+    ["another encoding", "number=%2b447700900123&whatsapp=%79es&signature=a%20b&job=1&job=2"],
+    ["a repaired number", "number=+447700900123&whatsapp=yes&signature=a+b&job=1&job=2"],
+    [
+      "a value that is there twice",
+      "number=%2B447700900123&whatsapp=yes&whatsapp=yes&signature=a+b&job=1&job=2",
+    ],
+    ["an empty value", "number=%2B447700900123&whatsapp=yes&signature=a+b&avatar=&job=1&job=2"],
+    [
+      "a value that is ignored",
+      "number=%2B447700900123&whatsapp=yes&signature=a+b&avatar=x&job=1&job=2",
+    ],
+    ["other separators", "job=1&job=2?number=%2B447700900123&amp;whatsapp=yes&amp;signature=a+b"],
+  ])("takes a callback for the same in %s", async (_name, spelling) => {
+    const guard = createDuplicateGuard();
+    const first = "number=%2B447700900123&whatsapp=yes&signature=a+b&job=1&job=2";
+    await guard.once(new URLSearchParams(first), task().run);
+    expect(await guard.once(new URLSearchParams(spelling), task().run)).toBe("duplicate");
+  });
+
+  it.each([
+    ["another number", "number=%2B447700900124&whatsapp=yes&signature=a+b&job=1&job=2"],
+    ["another conclusion", "number=%2B447700900123&whatsapp=no&signature=a+b&job=1&job=2"],
+    ["another text", "number=%2B447700900123&whatsapp=yes&signature=a++b&job=1&job=2"],
+    ["an empty text", "number=%2B447700900123&whatsapp=yes&signature=&job=1&job=2"],
+    ["no text", "number=%2B447700900123&whatsapp=yes&job=1&job=2"],
+    ["one value more", "number=%2B447700900123&whatsapp=yes&signature=a+b&avatar=no&job=1&job=2"],
+    ["another reference", "number=%2B447700900123&whatsapp=yes&signature=a+b&job=1&job=3"],
+    [
+      "references in another order",
+      "number=%2B447700900123&whatsapp=yes&signature=a+b&job=2&job=1",
+    ],
+    ["a reference more", "number=%2B447700900123&whatsapp=yes&signature=a+b&job=1&job=2&a=1"],
+  ])("takes a callback for another with %s", async (_name, other) => {
+    const guard = createDuplicateGuard();
+    const first = "number=%2B447700900123&whatsapp=yes&signature=a+b&job=1&job=2";
+    await guard.once(new URLSearchParams(first), task().run);
+    expect(await guard.once(new URLSearchParams(other), task().run)).toBe("done");
+  });
+
   it("forgets after the window", async () => {
     let time = 1000;
     const guard = createDuplicateGuard({ windowMs: 50, now: () => time });

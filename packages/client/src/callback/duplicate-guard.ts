@@ -1,6 +1,8 @@
+import { canonicalQuery } from "./canonical-query.js";
 import { sha256, toHex } from "./digest.js";
 import type { DuplicateStore } from "./duplicate-store.js";
 import { createMemoryDuplicateStore } from "./memory-duplicate-store.js";
+import { parseWhatsAppDetailCallback } from "./parse-callback.js";
 
 /** Options of `createDuplicateGuard`. */
 export interface DuplicateGuardOptions {
@@ -31,18 +33,20 @@ export type GuardedOutcome = "done" | "duplicate" | "running";
 /** Sees to it that the same callback is worked on once. */
 export interface DuplicateGuard {
   /**
-   * Runs the task, unless one for the same query was done within the window. While one is running in this
+   * Runs the task, unless one for the same callback was done within the window. While one is running in this
    * process, the next waits for it; if it fails, the next is run.
    *
+   * @param query of the callback, in any spelling; one that cannot be read is the same only as itself
    * @throws what the task throws, after the entry is released; and what the store throws before the task
    */
   once(query: URLSearchParams, task: () => Promise<void>): Promise<GuardedOutcome>;
 }
 
 /**
- * Makes a guard against duplicates, for `createCallbackHandler`. The key of a callback is the SHA-256 of its
- * whole query, so no telephone number is kept. (Who knows the rest of a query can find the number by trying:
- * protect a shared store like the data.)
+ * Makes a guard against duplicates, for `createCallbackHandler`. The key of a callback is the SHA-256 of what is
+ * read of it: its detail and your own parameters. So another order, another encoding or a repair makes no other
+ * callback, and no telephone number is kept. (Who knows the rest of a query can find the number by trying: protect a
+ * shared store like the data.)
  *
  * A callback has no reference to its call. Two lookups of one number with the same result are duplicates
  * within the window; put a reference of your own into each callback address to tell them apart.
@@ -81,7 +85,9 @@ export function createDuplicateGuard(options: DuplicateGuardOptions = {}): Dupli
 
   return {
     async once(query, task) {
-      const key = toHex(await sha256(query.toString()));
+      const callback = parseWhatsAppDetailCallback(query);
+      const spelling = callback.ok ? canonicalQuery(callback) : query;
+      const key = toHex(await sha256(spelling.toString()));
       for (let other = running.get(key); other !== undefined; other = running.get(key)) {
         if (await other) return "duplicate";
       }

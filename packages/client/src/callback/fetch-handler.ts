@@ -13,8 +13,8 @@ import type { CallbackHandlerOptions } from "./handler-options.js";
  * | ------ | ------------------------------------------------------------------------------------------- |
  * | 200    | `onDetail` is done, or was done for the same callback before.                               |
  * | 400    | A required parameter cannot be read. The body, JSON, says which; it holds no value.         |
- * | 404    | The path is not `secretPath`.                                                               |
- * | 405    | The method is not GET. HEAD is not either.                                                  |
+ * | 404    | The path is not `secretPath`. `onUnmatched` is called.                                      |
+ * | 405    | The method is not GET. HEAD is not either. `onUnmatched` is called.                         |
  * | 500    | `onDetail` failed. The body is empty. Whether the service sends again is not documented.    |
  * | 503    | The same callback is being worked on in another process (with a shared `store` only).       |
  *
@@ -38,7 +38,8 @@ export function createCallbackHandler(
   return async ({ method, url }) => {
     const { status, headers, body } = await answerCallback({
       method,
-      url: URL.canParse(url) ? new URL(url) : undefined,
+      targets: [url],
+      canPassOn: false,
     });
     return new Response(body === "" ? null : body, { status, headers });
   };

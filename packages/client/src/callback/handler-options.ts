@@ -1,6 +1,8 @@
 import type { WhatsAppDetailCallback } from "../generated/callback.js";
 import type { CallbackProblem } from "./callback-problem.js";
+import type { CallbackRepair } from "./callback-repair.js";
 import type { DuplicateGuard } from "./duplicate-guard.js";
+import type { UnmatchedRequest } from "./unmatched-request.js";
 
 /** What stands in a callback beside its detail. */
 export interface CallbackContext {
@@ -8,6 +10,8 @@ export interface CallbackContext {
   readonly others: URLSearchParams;
   /** Optional parameters that could not be read, and are left out of the detail. Mostly empty. */
   readonly ignored: readonly CallbackProblem[];
+  /** What the sender got wrong and was read all the same. Mostly empty. It holds no value, so log it. */
+  readonly repaired: readonly CallbackRepair[];
 }
 
 /** Options of `createCallbackHandler` and `createNodeCallbackHandler`. */
@@ -17,14 +21,27 @@ export interface CallbackHandlerOptions {
    */
   readonly onDetail: (detail: WhatsAppDetailCallback, context: CallbackContext) => unknown;
   /**
-   * The whole path of your callback address. One part of it has at least 16 random characters, as in
-   * `/whatsapp/1c9e8f0b2d7a46f3`. Any other path is answered with 404. Default: every path is taken.
+   * The whole path of your callback address, as your server gets it. One part of it has at least 16 random
+   * characters, as in `/whatsapp/1c9e8f0b2d7a46f3`. Default: every path is taken.
+   *
+   * Any other path is answered with 404, or passed on where there is a `next`. Slashes at the end and slashes in a row
+   * count for nothing, as a sender or a proxy may add them; nor does percent-encoding, but for `%2F` and `%25`. Upper
+   * and lower case differ.
+   *
+   * Where a framework has the handler below a prefix (`app.use("/hooks", handler)`), the path below it is taken too.
+   * Give that one if the framework hides the prefix, as Hono's `mount` does.
    */
   readonly secretPath?: string;
   /** Keeps the same callback from being worked on twice. Default: each is worked on. */
   readonly duplicates?: DuplicateGuard;
   /** Gets what `onDetail` or the store of `duplicates` threw, for your log. The answer is 500. */
   readonly onError?: (error: unknown) => unknown;
+  /**
+   * Gets told of a request that was not taken as a callback, for your log: why, and whether a charged result was in it.
+   * It gets nothing of the request itself: no path, which may be the secret one, no query and no header. What is
+   * passed on to `next` is told only if it reads as a callback. The answer is the same without it.
+   */
+  readonly onUnmatched?: (request: UnmatchedRequest) => unknown;
   /**
    * Gets what is wrong with a callback that is answered with 400, and its query, so that you can keep it:
    * the result is charged and may not come again. Log the problems; the query is about people.

@@ -7,6 +7,7 @@ import { createDuplicateGuard } from "./duplicate-guard.js";
 import { createCallbackHandler } from "./fetch-handler.js";
 import type { CallbackHandlerOptions } from "./handler-options.js";
 import { createMemoryDuplicateStore } from "./memory-duplicate-store.js";
+import type { UnmatchedRequest } from "./unmatched-request.js";
 import { createNodeCallbackHandler } from "./node-handler.js";
 
 const secretPath = "/whatsapp/1c9e8f0b2d7a46f3";
@@ -101,7 +102,7 @@ describe.each(kinds)("%s", (_kind, start) => {
     ["GET", "/", 404],
     ["GET", "/whatsapp/1c9e8f0b2d7a46f4", 404],
     ["GET", "/whatsapp/1c9e8f0b2d7a46f", 404],
-    ["GET", `${secretPath}/`, 404],
+    ["GET", `${secretPath}/more`, 404],
     ["GET", secretPath.toUpperCase(), 404],
     ["GET", `//example.com${secretPath}`, 404],
     ["POST", "/", 404],
@@ -112,6 +113,90 @@ describe.each(kinds)("%s", (_kind, start) => {
     expect(response.headers.get("allow")).toBe(status === 405 ? "GET" : null);
     expect(await response.text()).toBe("");
     expect(details).toEqual([]);
+  });
+
+  it.each([
+    ["a slash at the end of the path", `${secretPath}/`],
+    ["slashes in a row", `/${secretPath.replaceAll("/", "//")}`.replace("//", "/")],
+    ["percent escapes in the path", secretPath.replace("1", "%31").replace("w", "%77")],
+    ["an ampersand in place of the question mark", secretPath, "&"],
+    ["a slash and an ampersand", `${secretPath}/`, "&"],
+    ["an escaped question mark", secretPath, "%3F"],
+  ])("takes a callback with %s", async (_name, path, mark = "?") => {
+    const { details, options } = receiver();
+    const response = await (await start(options))(`${path}${mark}${query}`);
+    expect(response.status).toBe(200);
+    expect(details).toEqual([expect.objectContaining({ number: "+447700900123" })]);
+  });
+
+  it("hands over what was repaired", async () => {
+    const contexts: unknown[] = [];
+    const ask = await start({
+      onDetail: ({ number }, { others, repaired }) =>
+        contexts.push([number, others.get("job"), repaired.map(({ repair }) => repair)]),
+    });
+    await ask("/any?job=7?number=+447700900123&whatsapp=yes");
+    expect(contexts).toEqual([["+447700900123", "7", ["question-mark", "lost-plus"]]]);
+  });
+
+  it.each<readonly [string, string, string, UnmatchedRequest]>([
+    ["another path", "GET", "/Q7?Q7=Q7", { reason: "path", isCallback: false }],
+    ["a callback at another path", "GET", `/Q7?${query}`, { reason: "path", isCallback: true }],
+    ["a sloppy one", "GET", "/?a=1?number=+1&whatsapp=no", { reason: "path", isCallback: true }],
+    ["half of one", "GET", "/Q7?number=+447700900123", { reason: "path", isCallback: false }],
+    ["another method", "POST", target, { reason: "method", isCallback: true }],
+    ["HEAD", "HEAD", `${secretPath}?Q7`, { reason: "method", isCallback: false }],
+    ["both", "POST", "/Q7", { reason: "path", isCallback: false }],
+  ])("tells of %s, and nothing of the request", async (_name, method, path, wanted) => {
+    const told: unknown[] = [];
+    const { details, errors, options } = receiver({
+      onUnmatched: (...given) => told.push(given),
+    });
+    const response = await (await start(options))(path, { method });
+    expect(response.status).toBe(wanted.reason === "method" ? 405 : 404);
+    expect(told).toEqual([[wanted]]);
+    expect(inspect(told, { depth: 9, showHidden: true })).not.toMatch(/Q7|7700|1c9e8f/);
+    expect([details, errors]).toEqual([[], []]);
+  });
+
+  it("tells of nothing where all is well, or only the query is wrong", async () => {
+    const told: unknown[] = [];
+    const { options } = receiver({ onUnmatched: (request) => told.push(request) });
+    const ask = await start(options);
+    expect([(await ask(target)).status, (await ask(secretPath)).status]).toEqual([200, 400]);
+    expect(told).toEqual([]);
+  });
+
+  it.each([
+    [
+      "throws",
+      () => {
+        throw new Error("Q7");
+      },
+    ],
+    ["rejects", () => Promise.reject(new Error("Q7"))],
+  ])("gives the same answer when onUnmatched %s", async (_name, onUnmatched) => {
+    const { errors, options } = receiver({ onUnmatched });
+    const ask = await start(options);
+    expect((await ask("/Q7")).status).toBe(404);
+    expect((await ask(target, { method: "POST" })).status).toBe(405);
+    expect(errors).toEqual([1, 2].map(() => expect.objectContaining({ message: "Q7" })));
+  });
+
+  it("works once on a callback that comes in two spellings", async () => {
+    const { details, options } = receiver({ duplicates: createDuplicateGuard() });
+    const ask = await start(options);
+    const spellings = [
+      `${secretPath}?job=7&number=%2B447700900123&whatsapp=yes`,
+      `${secretPath}/?job=7&number=+447700900123&whatsapp=yes`,
+      `${secretPath}?job=7?number=%252B447700900123&amp;whatsapp=yes`,
+      `${secretPath}?whatsapp=yes&number=%2B447700900123&job=7`,
+      `${secretPath}?job=7;number=%2B447700900123;whatsapp=yes`,
+      `${secretPath}?%6Aob=7&number=%2B447700900123&whatsapp=yes%0A&avatar=`,
+    ];
+    const responses = await Promise.all(spellings.map((spelling) => ask(spelling)));
+    expect(responses.map(({ status }) => status)).toEqual(spellings.map(() => 200));
+    expect(details).toEqual([{ number: "+447700900123", whatsapp: "yes" }]);
   });
 
   it("says which parameter is wrong, and never how", async () => {
@@ -239,9 +324,9 @@ describe.each([
   ["createNodeCallbackHandler", createNodeCallbackHandler],
 ])("%s", (_name, create) => {
   it.each([
-    ["a path without a slash", "whatsapp/1c9e8f0b2d7a46f3", /is no path/],
-    ["a path with a query", "/whatsapp/1c9e8f0b2d7a46f3?a", /is no path/],
-    ["an address", "https://example.com/1c9e8f0b2d7a46f3", /is no path/],
+    ["a path without a slash", "whatsapp/1c9e8f0b2d7a46f3", /must be a path/],
+    ["a path with a query", "/whatsapp/1c9e8f0b2d7a46f3?a", /must be a path/],
+    ["an address", "https://example.com/1c9e8f0b2d7a46f3", /must be a path/],
     ["a short path", "/whatsapp", /easy to guess/],
     ["a path of short parts", "/whatsapp/results/of/lookups", /easy to guess/],
   ])("refuses %s, and does not repeat it", (_case, path, text) => {
@@ -253,14 +338,15 @@ describe.each([
 
   it("refuses options without onDetail", () => {
     // @ts-expect-error a caller without types
-    expect(() => create({})).toThrow("onDetail is no function");
+    expect(() => create({})).toThrow("onDetail must be a function");
     // @ts-expect-error a caller without types
-    expect(() => create()).toThrow("onDetail is no function");
+    expect(() => create()).toThrow("onDetail must be a function");
   });
 });
 
 it("answers targets of every form on a Node server", async () => {
-  const { details, options } = receiver();
+  const told: UnmatchedRequest[] = [];
+  const { details, options } = receiver({ onUnmatched: (request) => told.push(request) });
   const port = await listen(createNodeCallbackHandler(options));
   const ask = (path: string, method = "GET") =>
     new Promise<number | undefined>((resolve, reject) => {
@@ -275,7 +361,13 @@ it("answers targets of every form on a Node server", async () => {
   expect(await ask(`http://example.com${target}`)).toBe(200);
   expect(await ask("*", "OPTIONS")).toBe(404);
   expect(await ask("http://[")).toBe(404);
+  expect(await ask(`http://[${target}`)).toBe(404);
   expect(details).toHaveLength(1);
+  expect(told).toEqual([
+    { reason: "address", isCallback: false },
+    { reason: "address", isCallback: false },
+    { reason: "address", isCallback: true },
+  ]);
 });
 
 it("leaves a response alone that somebody else has answered", async () => {

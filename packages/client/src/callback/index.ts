@@ -5,6 +5,7 @@ export {
   buildWhatsAppDetailCallbackUrl,
 } from "./build-callback.js";
 export type { CallbackProblem, CallbackProblemKind } from "./callback-problem.js";
+export type { CallbackRepair, CallbackRepairKind } from "./callback-repair.js";
 export {
   createDuplicateGuard,
   type DuplicateGuard,
@@ -24,3 +25,4 @@ export {
   type ReadCallback,
   type UnreadableCallback,
 } from "./parse-callback.js";
+export type { UnmatchedRequest } from "./unmatched-request.js";

@@ -6,7 +6,7 @@ export interface NodeCallbackRequest {
   readonly method?: string | undefined;
   /** Path and query. */
   readonly url?: string | undefined;
-  /** Express has the whole path here, also in a router of its own path. */
+  /** Express and others have the whole path here, where `url` lacks the prefix of a router. */
   readonly originalUrl?: string | undefined;
 }
 
@@ -23,6 +23,9 @@ export interface NodeCallbackResponse {
  * Makes a receiver of WhatsApp callbacks for `node:http`, Express and others of their kind. It answers as
  * `createCallbackHandler` does, and proves as little about the sender.
  *
+ * Where it gets a third argument `next`, as in Express, it calls that for what is not a callback: for every path but
+ * `secretPath`, or without one, for every request but a GET with a parameter that a callback always has.
+ *
  * @throws TypeError when an option cannot be used
  *
  * @example
@@ -30,29 +33,25 @@ export interface NodeCallbackResponse {
  *   secretPath: "/whatsapp/1c9e8f0b2d7a46f3",
  *   onDetail: async (detail) => saveResult(detail),
  * });
- * http.createServer(handler).listen(8080); // or app.use(handler) in Express
+ * http.createServer(handler).listen(8080); // or app.use(handler) in Express, before your other routes or after them
  *
  * @see openapi webhook `whatsAppDetail`
  */
 export function createNodeCallbackHandler(
   options: CallbackHandlerOptions,
-): (request: NodeCallbackRequest, response: NodeCallbackResponse) => void {
+): (request: NodeCallbackRequest, response: NodeCallbackResponse, next?: () => unknown) => void {
   const answerCallback = callbackAnswerer(options);
-  return ({ method = "", url, originalUrl }, response) => {
-    void answerCallback({ method, url: addressOf(originalUrl ?? url ?? "") }).then(
-      ({ status, headers, body }) => {
-        if (response.headersSent === true) return;
-        response.statusCode = status;
-        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-        response.end(body);
-      },
-    );
+  return ({ method = "", url = "", originalUrl = url }, response, next) => {
+    void answerCallback({
+      method,
+      targets: originalUrl === url ? [url] : [originalUrl, url],
+      canPassOn: next !== undefined,
+    }).then(({ status, headers, body, isPassedOn }) => {
+      if (isPassedOn === true) return next?.();
+      if (response.headersSent === true) return;
+      response.statusCode = status;
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      response.end(body);
+    });
   };
-}
-
-/** A request target is a path with a query, or a whole address (RFC 9112, section 3.2). */
-function addressOf(target: string): URL | undefined {
-  // Put together as text: against a base, `//host/path` would lose its first part.
-  const address = target.startsWith("/") ? `http://localhost${target}` : target;
-  return URL.canParse(address) ? new URL(address) : undefined;
 }

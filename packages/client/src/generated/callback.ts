@@ -26,7 +26,7 @@ export interface WhatsAppDetailCallback {
 export const whatsAppDetailCallback = {
   method: "GET",
   parameters: [
-    { name: "number", required: true },
+    { name: "number", required: true, phone: true },
     { name: "whatsapp", required: true, values: ["yes", "no", "checking", "unavailable"] },
     { name: "status_update", required: false, date: "yyyyMMdd" },
     { name: "signature", required: false },
