@@ -56,10 +56,9 @@ export function callbackAnswerer(
     const sent = found[areRight.indexOf(true)];
     if (sent === undefined) return "path";
     // No HEAD: like a link preview, it asks for nothing to happen.
-    const isRightMethod = method === whatsAppDetailCallback.method;
+    if (method !== whatsAppDetailCallback.method) return "method";
     // Without a secret path, others may have any path: theirs is what has no trace of a callback.
-    if (secretPath === undefined && canPassOn && !(isRightMethod && hasTrace(sent))) return "path";
-    return isRightMethod ? sent : "method";
+    return secretPath === undefined && canPassOn && !hasTrace(sent) ? "path" : sent;
   }
 
   async function accept(sent: SentQuery): Promise<CallbackAnswer> {
@@ -85,15 +84,17 @@ export function callbackAnswerer(
     { targets, canPassOn }: CallbackRequest,
   ): Promise<CallbackAnswer> {
     const isCallback = targets.some((target) => parseWhatsAppDetailCallback(target).ok);
-    const isPassedOn = canPassOn && reason !== "method";
+    // Another method at the secret path is nobody else's.
+    const isPassedOn = canPassOn && (reason !== "method" || secretPath === undefined);
     try {
       // What others answer is no news, unless it is a result that went astray.
       if (isCallback || !isPassedOn) await onUnmatched?.({ reason, isCallback });
     } catch (error) {
       await report(onError, error);
     }
-    if (reason === "method") return answer(405, "", { Allow: whatsAppDetailCallback.method });
-    return { ...answer(404), isPassedOn };
+    const refusal =
+      reason === "method" ? answer(405, "", { Allow: whatsAppDetailCallback.method }) : answer(404);
+    return { ...refusal, isPassedOn };
   }
 
   return async (request) => {
@@ -107,7 +108,11 @@ export function callbackAnswerer(
   };
 }
 
-/** @returns nothing where the target is not an address. A request target is a path with a query, or a whole address (RFC 9112, section 3.2). */
+/**
+ * A request target is a path with a query, or a whole address (RFC 9112, section 3.2).
+ *
+ * @returns nothing where it is neither
+ */
 function readTarget(target: string): readonly SentQuery[] {
   // Put together as text: against a base, `//host/path` would lose its first part.
   const address = target.startsWith("/") ? `http://localhost${target}` : target;
