@@ -20,6 +20,7 @@ const guides = [
   "errors",
   "face-group",
   "whatsapp-and-callbacks",
+  "callback-frameworks",
   "normalised-documents",
   "personal-data",
   "testing-with-the-mock",

@@ -15,8 +15,8 @@ export interface GuideAddresses {
 const shownMock = "http://127.0.0.1:4010";
 /** The service, as guides show it. */
 export const production = catalogue.server;
-/** Ports that guides show beside that of the mock: of the proxy, and of a guide's own server. */
-const shownPorts = ["4011", "8080"];
+/** Ports that guides show beside that of the mock: of the proxy, and of a guide's own servers. */
+const shownPorts = ["4011", "8080", "8081", "8082", "8083"];
 
 /** Finds a free port for each of those that guides show. */
 export async function freePorts(): Promise<ReadonlyMap<string, string>> {
