@@ -501,6 +501,10 @@ export const checks: Readonly<Record<string, Check>> = {
     const callback = parseWhatsAppDetailCallback(request);
     if (!callback.ok) throw new Error(JSON.stringify(callback.problems));
     equal([callback.detail, callback.others.get("job")], [detail, "7"], "callback");
+    const sloppy = parseWhatsAppDetailCallback("/hook?job=7?number=+447700900123&amp;whatsapp=no");
+    if (!sloppy.ok) throw new Error(JSON.stringify(sloppy.problems));
+    equal(sloppy.detail.number, detail.number, "number that was repaired");
+    equal(sloppy.repaired.length, 3, "repairs");
     const { ok } = parseWhatsAppDetailCallback("?number=1");
     equal(ok, false, "ok of a callback without its conclusion");
     return Promise.resolve();
@@ -520,7 +524,7 @@ export const checks: Readonly<Record<string, Check>> = {
     const statuses: number[] = [];
     for (const each of [
       request(path),
-      request(path),
+      request(`${path}/`),
       request("/whatsapp/0000000000000000"),
       new Request(request(path), { method: "POST" }),
       new Request(`https://example.com${path}?number=1`),

@@ -6,9 +6,12 @@ import {
   createDuplicateGuard,
   createNodeCallbackHandler,
   parseWhatsAppDetailCallback,
+  type CallbackRepairKind,
   type DuplicateStore,
+  type UnmatchedRequest,
   type WhatsAppDetailCallback,
 } from "@aisolution/client/callback";
+import express from "express";
 import { fromFile, fromStream } from "@aisolution/client/node";
 import { fitImage } from "@aisolution/client/sharp";
 import type { WhatsAppDetail } from "@aisolution/types";
@@ -30,6 +33,11 @@ export function narrow(address: string): string {
   }
 }
 
+export function repairs(address: string): readonly CallbackRepairKind[] {
+  const callback = parseWhatsAppDetailCallback(address);
+  return callback.ok ? callback.repaired.map(({ repair }) => repair) : [];
+}
+
 export async function serve(store: DuplicateStore): Promise<Response> {
   const options = {
     secretPath: "/whatsapp/1c9e8f0b2d7a46f3",
@@ -37,8 +45,14 @@ export async function serve(store: DuplicateStore): Promise<Response> {
     onDetail: async ({ number }: WhatsAppDetailCallback): Promise<void> => {
       await Promise.resolve(number);
     },
+    onUnmatched: ({ reason, isCallback }: UnmatchedRequest): readonly [string, boolean] => [
+      reason,
+      isCallback,
+    ],
   };
-  http.createServer(createNodeCallbackHandler(options));
+  const handler = createNodeCallbackHandler(options);
+  http.createServer(handler);
+  express().use(handler).use("/hooks", handler).get("/hooks/:secret", handler);
   const request = buildWhatsAppDetailCallbackRequest("https://example.com/", {
     number: "+447700900123",
     whatsapp: "no",

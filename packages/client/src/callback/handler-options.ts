@@ -24,12 +24,12 @@ export interface CallbackHandlerOptions {
    * The whole path of your callback address, as your server gets it. One part of it has at least 16 random
    * characters, as in `/whatsapp/1c9e8f0b2d7a46f3`. Default: every path is taken.
    *
-   * Any other path is answered with 404, or passed on where there is a `next`. Slashes at the end and slashes in a row
-   * count for nothing, as a sender or a proxy may add them; nor does percent-encoding, but for `%2F` and `%25`. Upper
-   * and lower case differ.
+   * Any other path is answered with 404, or passed on where there is a `next`. Slashes at the end, slashes in a row and
+   * percent-encoding (except `%2F` and `%25`) make no difference, as a sender or a proxy may add them. Upper and lower
+   * case do.
    *
-   * Where a framework has the handler below a prefix (`app.use("/hooks", handler)`), the path below it is taken too.
-   * Give that one if the framework hides the prefix, as Hono's `mount` does.
+   * If a framework has the handler below a prefix, as in `app.use("/hooks", handler)` of Express, both the whole path and
+   * the path below the prefix match. Hono's `mount` hides the prefix: give the path below it.
    */
   readonly secretPath?: string;
   /** Keeps the same callback from being worked on twice. Default: each is worked on. */
@@ -37,9 +37,10 @@ export interface CallbackHandlerOptions {
   /** Gets what `onDetail` or the store of `duplicates` threw, for your log. The answer is 500. */
   readonly onError?: (error: unknown) => unknown;
   /**
-   * Gets told of a request that was not taken as a callback, for your log: why, and whether a charged result was in it.
-   * It gets nothing of the request itself: no path, which may be the secret one, no query and no header. What is
-   * passed on to `next` is told only if it reads as a callback. The answer is the same without it.
+   * Called for a request that is not taken as a callback, with the reason and whether a charged result was in it. It
+   * is safe to log: nothing of the request itself is in it, no path (which may be almost the secret one), no query and
+   * no header. For a request that is passed on to `next`, it is called only if the query reads as a callback. It cannot
+   * change the answer: what it throws goes to `onError`.
    */
   readonly onUnmatched?: (request: UnmatchedRequest) => unknown;
   /**

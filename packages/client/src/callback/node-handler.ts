@@ -23,8 +23,8 @@ export interface NodeCallbackResponse {
  * Makes a receiver of WhatsApp callbacks for `node:http`, Express and others of their kind. It answers as
  * `createCallbackHandler` does, and proves as little about the sender.
  *
- * Where it gets a third argument `next`, as in Express, it calls that for what is not a callback: for every path but
- * `secretPath`, or without one, for every request but a GET with a parameter that a callback always has.
+ * If it gets a third argument `next`, as in Express, it calls `next` for what is not a callback: for every path except
+ * `secretPath`. Without a `secretPath`, that is every request except a GET with a parameter that a callback always has.
  *
  * @throws TypeError when an option cannot be used
  *

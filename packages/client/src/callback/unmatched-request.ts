@@ -1,4 +1,4 @@
-/** A request that was not taken as a callback. It holds nothing of the request itself, so it can be logged. */
+/** Why a request was not taken as a callback. It holds nothing of the request itself, so it can be logged. */
 export interface UnmatchedRequest {
   /**
    * What did not match: the `path` is not `secretPath` (404), the `method` is not GET (405), or the `address` of the
@@ -6,8 +6,8 @@ export interface UnmatchedRequest {
    */
   readonly reason: "path" | "method" | "address";
   /**
-   * Whether its query reads as a callback. Then it is no stray visitor: the service, or a proxy before you, probably
-   * uses another address than the one that you gave to the handler, and a charged result is lost.
+   * Whether its query reads as a callback. If so, a charged result is probably lost: the service, or a proxy in front of
+   * you, uses another address than the one that the handler knows.
    */
   readonly isCallback: boolean;
 }
