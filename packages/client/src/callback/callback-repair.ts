@@ -26,7 +26,7 @@ export interface CallbackRepair {
 const endings: Readonly<Record<CallbackRepairKind, string>> = {
   "lost-plus": "had a space instead of its plus sign",
   "encoded-twice": "was percent-encoded more than once",
-  trimmed: "had white space, a question mark or a slash around its value",
+  trimmed: "had white space or separators around its value",
   "question-mark": "was preceded by a second question mark",
   "html-escape": "was preceded by &amp; instead of &",
   semicolon: "was preceded by a semicolon instead of &",

@@ -25,8 +25,8 @@ export function repairValue(
   if (value.length > longest || isDocumented(parameter, value)) return undefined;
   const candidates: readonly RepairedValue[] = withPlusSign(parameter, [
     { value, kinds: [] },
-    { value: value.replace(/[\s?/]+$/, ""), kinds: ["trimmed"] },
-    { value: value.replace(/^\s+|[\s?/]+$/g, ""), kinds: ["trimmed"] },
+    { value: value.replace(/[\s?/;]+$/, ""), kinds: ["trimmed"] },
+    { value: value.replace(/^\s+|[\s?/;]+$/g, ""), kinds: ["trimmed"] },
   ]);
   return candidates.find((candidate) => isDocumented(parameter, candidate.value));
 }

@@ -54,6 +54,11 @@ describe("parseWhatsAppDetailCallback repairs", () => {
       ["whatsapp trimmed"],
     ],
     ["a question mark at the end", "number=%2B447700900123&whatsapp=no?", ["whatsapp trimmed"]],
+    [
+      "semicolons behind the values",
+      "number=%2B447700900123;&whatsapp=no;",
+      ["number trimmed", "whatsapp trimmed"],
+    ],
     ["a slash at the end", "number=%2B447700900123&whatsapp=no/", ["whatsapp trimmed"]],
     ["two question marks", "?number=%2B447700900123&whatsapp=no", ["number question-mark"]],
     ["&amp;", "number=%2B447700900123&amp;whatsapp=no", ["whatsapp html-escape"]],
@@ -303,7 +308,7 @@ it("shows no value in a repair, and says it as a sentence", () => {
     "The parameter whatsapp was preceded by &amp; instead of &.",
     "The parameter number was preceded by a second question mark.",
     "The parameter number had a space instead of its plus sign.",
-    "The parameter whatsapp had white space, a question mark or a slash around its value.",
+    "The parameter whatsapp had white space or separators around its value.",
   ]);
   expect(inspect(callback.ok && callback.repaired)).not.toMatch(/Q7|4477|"no/);
 });
