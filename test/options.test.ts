@@ -1,6 +1,11 @@
 /** Options are a closed set: every name and every type of every exported function, as its types declare them. */
 import path from "node:path";
 import { createClient, recognizeMany, waitForWhatsAppDetail } from "@aisolution/client";
+import {
+  createCallbackHandler,
+  createDuplicateGuard,
+  createNodeCallbackHandler,
+} from "@aisolution/client/callback";
 import { fromFile, fromStream } from "@aisolution/client/node";
 import { fitImage } from "@aisolution/client/sharp";
 import { catalogue } from "@aisolution/openapi";
@@ -32,18 +37,26 @@ const beside =
   (options) =>
     caller(typeof options === "object" && options !== null ? { ...required, ...options } : options);
 
+const onDetail = (): void => undefined;
+
 const callers: Readonly<Record<string, Caller>> = {
   "@aisolution/client createClient": beside({ token: "token" }, apply(createClient)),
   "@aisolution/client recognizeMany": beside({ call: () => undefined }, (options) => {
-    const results: AsyncGenerator = Reflect.apply(recognizeMany, undefined, [
-      [image],
-      options,
-    ]);
+    const results: AsyncGenerator = Reflect.apply(recognizeMany, undefined, [[image], options]);
     return results.next();
   }),
   "@aisolution/client waitForWhatsAppDetail": apply(waitForWhatsAppDetail, client, {
     number: "+1",
   }),
+  "@aisolution/client/callback createCallbackHandler": beside(
+    { onDetail },
+    apply(createCallbackHandler),
+  ),
+  "@aisolution/client/callback createNodeCallbackHandler": beside(
+    { onDetail },
+    apply(createNodeCallbackHandler),
+  ),
+  "@aisolution/client/callback createDuplicateGuard": apply(createDuplicateGuard),
   "@aisolution/client/node fromFile": apply(fromFile, "card.jpg"),
   "@aisolution/client/node fromStream": (options) =>
     apply(fromStream, new ReadableStream())(options),
@@ -54,6 +67,7 @@ const entry = (file: string) => path.join(repositoryRoot, "packages", file);
 
 const functions = findOptionsFunctions({
   "@aisolution/client": entry("client/dist/index.d.ts"),
+  "@aisolution/client/callback": entry("client/dist/callback/index.d.ts"),
   "@aisolution/client/node": entry("client/dist/node/index.d.ts"),
   "@aisolution/client/sharp": entry("client/dist/sharp/index.d.ts"),
 });

@@ -92,7 +92,7 @@ const classAdvice: Readonly<Record<ErrorName, Advice>> = {
     then: 'Look at the network and at `baseUrl`. With `billing: "unknown"`, decide whether a second charge is worse than no result.',
   },
   TimeoutError: {
-    when: "No whole answer came within `timeout`. The call may have been done and charged.",
+    when: 'The call did not end within `timeout` or `deadline`. With `billing: "unknown"` it may have been done and charged.',
     then: "Decide as for `ConnectionError`. Smaller pictures are quicker.",
   },
   AbortError: {

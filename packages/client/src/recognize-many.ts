@@ -39,7 +39,7 @@ export interface BatchOptions<Input, Data, Failed extends AisolutionError> {
 }
 
 const batchRules: OptionRules<BatchOptions<unknown, unknown, AisolutionError>> = {
-  call: functionOption,
+  call: { ...functionOption, isRequired: true },
   concurrency: countOption,
   signal: signalOption,
   onProgress: functionOption,

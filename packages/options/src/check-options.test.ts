@@ -126,6 +126,16 @@ describe("checkOptions", () => {
     expect(messageFor(given)).toContain(message);
   });
 
+  it("asks for what is required", () => {
+    const required = { call: { ...functionOption, isRequired: true } };
+    for (const given of [undefined, {}, { call: undefined }]) {
+      expect(() => {
+        checkOptions(required, given);
+      }).toThrow("call is missing. It must be a function.");
+    }
+    checkOptions(required, { call: () => undefined });
+  });
+
   it("never shows what can be a secret", () => {
     const secret = fc.string({ minLength: 8 }).map((text) => `Zyx4711${text}`);
     fc.assert(

@@ -12,13 +12,18 @@ import { UsageError } from "./usage-error.js";
  * @throws UsageError (a TypeError) that names the option, what was given and what is accepted; never with a value that can be secret
  */
 export function checkOptions(rules: OptionTable, given: unknown, prefix = ""): void {
-  if (given === undefined) return;
-  if (typeof given !== "object" || given === null) {
-    throw new UsageError(`The options must be an object, not ${describeValue(given)}.`);
+  const options = given === undefined ? {} : given;
+  if (typeof options !== "object" || options === null) {
+    throw new UsageError(`The options must be an object, not ${describeValue(options)}.`);
+  }
+  for (const [name, { isRequired, expected }] of Object.entries(rules)) {
+    if (isRequired && Reflect.get(options, name) === undefined) {
+      throw new UsageError(`${prefix}${name} is missing. It must be ${expected}.`);
+    }
   }
   // Inherited ones too: options can be an object of a class, or one made from defaults.
-  for (const name in given) {
-    const value: unknown = Reflect.get(given, name);
+  for (const name in options) {
+    const value: unknown = Reflect.get(options, name);
     if (value === undefined) continue;
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
     if (!rule) throw new UsageError(unknownName("option", name, Object.keys(rules), prefix));

@@ -3,6 +3,8 @@ export interface OptionRule {
   /** Completes the sentence "name must be …". */
   readonly expected: string;
   readonly accepts: (value: unknown) => boolean;
+  /** Whether the option must be there. */
+  readonly isRequired?: boolean;
   /** Whether an error must not show a wrong value, not even a number. */
   readonly isSecret?: boolean;
   /** Rules of the options inside this one, where its value is an object. */

@@ -1,3 +1,10 @@
+import {
+  checkOptions,
+  functionOption,
+  objectOption,
+  stringOption,
+  type OptionRules,
+} from "@aisolution/options";
 import { whatsAppDetailCallback } from "../generated/callback.js";
 import { callbackEntries } from "./callback-entries.js";
 import type { CallbackProblem } from "./callback-problem.js";
@@ -29,6 +36,16 @@ export interface CallbackRequest {
   readonly canPassOn: boolean;
 }
 
+const handlerRules: OptionRules<CallbackHandlerOptions> = {
+  onDetail: { ...functionOption, isRequired: true },
+  // A number can be a part of it that somebody took for the whole.
+  secretPath: { ...stringOption, isSecret: true },
+  duplicates: objectOption("a guard of createDuplicateGuard", "once"),
+  onError: functionOption,
+  onRefused: functionOption,
+  onUnmatched: functionOption,
+};
+
 /**
  * Makes the function that both handlers share. Its promise is never rejected, and no answer holds a value
  * of the query or a text of an error.
@@ -38,8 +55,8 @@ export interface CallbackRequest {
 export function callbackAnswerer(
   options: CallbackHandlerOptions,
 ): (request: CallbackRequest) => Promise<CallbackAnswer> {
-  const { onDetail, secretPath, duplicates, onError, onRefused, onUnmatched } =
-    checkOptions(options);
+  checkOptions(handlerRules, options);
+  const { onDetail, secretPath, duplicates, onError, onRefused, onUnmatched } = options;
   const isRightPath =
     secretPath === undefined ? () => Promise.resolve(true) : secretPathTest(secretPath);
 
@@ -153,14 +170,4 @@ function jsonType(body: string): Readonly<Record<string, string>> {
 
 function problemsBody(problems: readonly CallbackProblem[]): string {
   return JSON.stringify({ problems });
-}
-
-function checkOptions(options: CallbackHandlerOptions): CallbackHandlerOptions {
-  const given: unknown = options;
-  const onDetail: unknown =
-    typeof given === "object" && given !== null ? Reflect.get(given, "onDetail") : undefined;
-  if (typeof onDetail !== "function") {
-    throw new TypeError("onDetail must be a function. It is called with each result.");
-  }
-  return options;
 }

@@ -215,7 +215,7 @@ describe("createDuplicateGuard", () => {
       1,
     ],
   ] as const)("with a store that fails %s", async (_name, overrides, wanted, runs) => {
-    const guard = createDuplicateGuard(storeWith(overrides));
+    const guard = createDuplicateGuard({ store: storeWith(overrides).store });
     const work = task();
     const outcome = await guard
       .once(query("a"), work.run)
@@ -225,9 +225,9 @@ describe("createDuplicateGuard", () => {
   });
 
   it("gives the task's own error when the store cannot release", async () => {
-    const guard = createDuplicateGuard(
-      storeWith({ release: () => Promise.reject(new Error("Gone.")) }),
-    );
+    const guard = createDuplicateGuard({
+      store: storeWith({ release: () => Promise.reject(new Error("Gone.")) }).store,
+    });
     await expect(guard.once(query("a"), task(1).run)).rejects.toThrow("No.");
   });
 
@@ -238,7 +238,7 @@ describe("createDuplicateGuard", () => {
     ["windowMs", Number.NaN],
   ])("refuses %s of %d", (name, value) => {
     expect(() => createDuplicateGuard({ [name]: value })).toThrow(
-      `${name} is no positive whole number.`,
+      `${name} must be a positive integer, not ${String(value)}.`,
     );
   });
 });

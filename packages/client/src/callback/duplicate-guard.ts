@@ -1,3 +1,10 @@
+import {
+  checkOptions,
+  functionOption,
+  objectOption,
+  positiveInteger,
+  type OptionRules,
+} from "@aisolution/options";
 import { canonicalQuery } from "./canonical-query.js";
 import { sha256, toHex } from "./digest.js";
 import type { DuplicateStore } from "./duplicate-store.js";
@@ -23,6 +30,14 @@ export interface DuplicateGuardOptions {
   /** The clock of the memory, in milliseconds. Default: `Date.now`. */
   readonly now?: () => number;
 }
+
+const guardRules: OptionRules<DuplicateGuardOptions> = {
+  windowMs: positiveInteger,
+  maxEntries: positiveInteger,
+  leaseMs: positiveInteger,
+  store: objectOption("a DuplicateStore", "claim", "complete", "release"),
+  now: functionOption,
+};
 
 /**
  * How a guarded task ended: it was `done` now; it is a `duplicate` of one that was done; or it is `running`
@@ -51,19 +66,15 @@ export interface DuplicateGuard {
  * A callback has no reference to its call. Two lookups of one number with the same result are duplicates
  * within the window; put a reference of your own into each callback address to tell them apart.
  *
- * @throws TypeError when an option is no positive number
+ * @throws TypeError for an option that cannot be used
  *
  * @example
  * const duplicates = createDuplicateGuard({ windowMs: 15 * 60_000 });
  * const handler = createCallbackHandler({ onDetail, duplicates });
  */
 export function createDuplicateGuard(options: DuplicateGuardOptions = {}): DuplicateGuard {
+  checkOptions(guardRules, options);
   const { windowMs = 3_600_000, maxEntries = 10_000, leaseMs = 60_000, now = Date.now } = options;
-  for (const [name, value] of Object.entries({ windowMs, maxEntries, leaseMs })) {
-    if (!Number.isSafeInteger(value) || value < 1) {
-      throw new TypeError(`${name} is no positive whole number.`);
-    }
-  }
   const store = options.store ?? createMemoryDuplicateStore(maxEntries, now);
   /** Tasks of this process, by key. They end well: with true when the task was done. */
   const running = new Map<string, Promise<boolean>>();

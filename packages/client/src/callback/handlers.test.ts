@@ -338,9 +338,9 @@ describe.each([
 
   it("refuses options without onDetail", () => {
     // @ts-expect-error a caller without types
-    expect(() => create({})).toThrow("onDetail must be a function");
+    expect(() => create({})).toThrow(/onDetail is missing\. It must be a function/);
     // @ts-expect-error a caller without types
-    expect(() => create()).toThrow("onDetail must be a function");
+    expect(() => create()).toThrow(/onDetail is missing\. It must be a function/);
   });
 });
 

@@ -1,3 +1,4 @@
+import { UsageError } from "@aisolution/options";
 import { sha256 } from "./digest.js";
 import { normalPath } from "./normal-path.js";
 
@@ -11,8 +12,8 @@ const minimumLength = 16;
  * @throws TypeError when the path cannot be used; never with the path
  */
 export function secretPathTest(secretPath: string): (pathname: string) => Promise<boolean> {
-  if (typeof secretPath !== "string" || !/^\/[^?#]*$/.test(secretPath)) {
-    throw new TypeError(
+  if (!/^\/[^?#]*$/.test(secretPath)) {
+    throw new UsageError(
       "secretPath must be a path: it starts with a slash, and has no query and no fragment.",
     );
   }
@@ -21,7 +22,7 @@ export function secretPathTest(secretPath: string): (pathname: string) => Promis
   const path = normalPath(pathname);
   if (!path.split("/").some((part) => lengthOf(part) >= minimumLength)) {
     const wasLonger = secretPath.split("/").some((part) => part.length >= minimumLength);
-    throw new TypeError(
+    throw new UsageError(
       `secretPath is easy to guess${wasLonger ? ", as its dots, escapes and white space are resolved" : ""}. ` +
         `Give one part of it at least ${String(minimumLength)} random characters.`,
     );
