@@ -1,8 +1,8 @@
-import { createDeadline, type Deadline, type TimeLimit } from "./deadline.js";
+import { createDeadline, noLimit, type Deadline, type TimeLimit } from "./deadline.js";
 import type { CallableOperation } from "./definition.js";
 import type { Billing } from "./errors/aisolution-error.js";
 import type { Form } from "./form.js";
-import type { SharedOptions } from "./options.js";
+import type { CallOptions } from "./options.js";
 import type { AcquireSlot } from "./request-slots.js";
 import type { TokenCache } from "./token-cache.js";
 import type { Transport } from "./transport.js";
@@ -34,14 +34,14 @@ export interface CallContext {
   readonly operation: CallableOperation;
   readonly form: Form;
   /** Those of the call before those of the client. */
-  readonly options: SharedOptions;
+  readonly options: CallOptions;
   readonly signal: AbortSignal | undefined;
   readonly deadline: Deadline;
   readonly progress: Progress;
   /** The encoded form; all attempts send the same one. */
-  body?: string;
+  body: string | undefined;
   /** The token of the attempt. */
-  pendingToken?: Promise<string>;
+  pendingToken: Promise<string> | undefined;
   /** How far the attempt has come. */
   step: Step;
   limit: TimeLimit;
@@ -49,19 +49,26 @@ export interface CallContext {
   duration: number;
 }
 
-/** A call of which nothing is known yet but its operation. */
-export function emptyContext(operation: CallableOperation): CallContext {
+/** Starts the clock of a call. Until its arguments are read, it has none. */
+export function createContext(
+  operation: CallableOperation,
+  form: Form = {},
+  options: CallOptions = {},
+): CallContext {
   const { operationId } = operation;
-  const deadline = createDeadline();
+  const deadline = createDeadline(options.deadline);
   return {
     operation,
-    form: {},
-    options: {},
-    signal: undefined,
+    form,
+    options,
+    signal: options.signal,
     deadline,
     progress: { operationId, attempts: 0, billing: "free", retryable: false },
+    // All members are there from the start: engines are slow with objects that grow.
+    body: undefined,
+    pendingToken: undefined,
     step: "slot",
-    limit: deadline.limit(),
+    limit: noLimit,
     duration: 0,
   };
 }

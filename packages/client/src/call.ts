@@ -1,14 +1,13 @@
 import { checkOptions, UsageError } from "@aisolution/options";
 import { abortText, attempt } from "./attempt.js";
 import {
-  emptyContext,
+  createContext,
   timeoutText,
   type CallContext,
   type ClientResources,
   type Progress,
 } from "./call-context.js";
 import { callRules } from "./client-options.js";
-import { createDeadline } from "./deadline.js";
 import type { AnswerRule, CallableOperation, CallResult } from "./definition.js";
 import { AbortError } from "./errors/abort-error.js";
 import type { AisolutionError } from "./errors/aisolution-error.js";
@@ -21,7 +20,7 @@ import { cancelImages, copyForm } from "./form.js";
 import { imageLimits } from "./generated/image-limits.js";
 import { isImageInputError, type ImageProblem } from "./image/image-input-error.js";
 import { notify } from "./notify.js";
-import type { CallOptions, ClientOptions, RetryOptions } from "./options.js";
+import type { CallOptions, ClientOptions, SharedOptions } from "./options.js";
 import type { AttemptResult } from "./read-outcome.js";
 import { createSlots } from "./request-slots.js";
 import { retryDelay } from "./retry-policy.js";
@@ -46,13 +45,14 @@ export function createCaller(shared: ClientOptions): {
   const tokens = createTokenCache(shared.token);
   const { post, http } = createTransport(shared, tokens.get);
   const usage = createUsageMeter();
+  const defaults: SharedOptions = mergeOptions(shared, {});
   const resources: ClientResources = { tokens, post, usage, acquireSlot: createSlots(shared) };
 
   const call: Call = async (operation, form, options) => {
-    let context = emptyContext(operation);
+    let context = createContext(operation);
     usage.count(operation.operationId, "calls");
     try {
-      context = readArguments(context, form, shared, options);
+      context = createContext(operation, copyForm(form), readOptions(options, defaults));
       return await attemptUntilEnd(resources, context);
     } catch (fault) {
       // Nothing of the last attempt was sent, and no other follows.
@@ -64,33 +64,19 @@ export function createCaller(shared: ClientOptions): {
   return { call, http, usage: usage.read };
 }
 
-/** @throws UsageError for an option or a form that cannot be used; what a getter of the caller's throws */
-function readArguments(
-  context: CallContext,
-  form: unknown,
-  shared: ClientOptions,
-  own: CallOptions | undefined,
-): CallContext {
+/** @throws UsageError for an option that cannot be used; what a getter of the caller's throws */
+function readOptions(own: CallOptions | undefined, defaults: SharedOptions): CallOptions {
   checkOptions(callRules, own);
-  const given: CallOptions = defined(own);
-  const retry = mergeRetry(shared.retry, given.retry);
-  const options: CallOptions = { ...shared, ...given, retry };
-  return {
-    ...context,
-    form: copyForm(form),
-    options,
-    signal: given.signal,
-    deadline: createDeadline(options.deadline),
-  };
+  return own ? mergeOptions(defaults, defined(own)) : defaults;
 }
 
-/** Options of a call go before those of the client, one by one. */
-function mergeRetry(
-  ofClient: RetryOptions | false | undefined,
-  ofCall: RetryOptions | false | undefined,
-): RetryOptions | false {
-  if (ofCall === false || (ofClient === false && !ofCall)) return false;
-  return { ...defined(ofClient), ...defined(ofCall) };
+/** Options of a call go before those of the client, one by one; those of `retry` too. */
+function mergeOptions(ofClient: SharedOptions, ofCall: CallOptions): CallOptions {
+  const retry =
+    ofCall.retry === false || (ofClient.retry === false && !ofCall.retry)
+      ? false
+      : { ...defined(ofClient.retry), ...defined(ofCall.retry) };
+  return { ...ofClient, ...ofCall, retry };
 }
 
 /** Makes requests until one is not followed by another. */

@@ -15,6 +15,8 @@ export interface TimeLimit {
   readonly value: number;
 }
 
+export const noLimit: TimeLimit = { time: Infinity, option: "deadline", value: Infinity };
+
 /** How long an attempt may take where no option says so. Milliseconds. */
 const defaultTimeout = 60_000;
 

@@ -35,12 +35,16 @@ export function copyForm(form: unknown): Form {
  * or the name is near that of a missing one. Any other is sent, because the service may be newer than the client.
  */
 function checkNames(form: Form, kinds: FieldKinds): void {
-  const missing = Object.keys(kinds).filter((name) => form[name] === undefined);
-  const isIncomplete = missing.some((name) => /image|text/.test(kinds[name] ?? ""));
-  for (const name of Object.keys(form)) {
-    if (!Object.hasOwn(kinds, name) && (isIncomplete || nearestName(name, missing))) {
-      throw new UsageError(unknownName("field", name, Object.keys(kinds)));
-    }
+  for (const name in form) {
+    if (!Object.hasOwn(kinds, name)) refuseMistyped(name, form, kinds);
+  }
+}
+
+function refuseMistyped(name: string, form: Form, kinds: FieldKinds): void {
+  const missing = Object.keys(kinds).filter((known) => form[known] === undefined);
+  const isIncomplete = missing.some((known) => /image|text/.test(kinds[known] ?? ""));
+  if (isIncomplete || nearestName(name, missing)) {
+    throw new UsageError(unknownName("field", name, Object.keys(kinds)));
   }
 }
 

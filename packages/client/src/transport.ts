@@ -123,12 +123,13 @@ async function readAnswer(pending: Promise<Response>, secrets: readonly string[]
 
 /** The answer without what shows the token: people print what a call answers. */
 function withoutAddress(response: Response, secrets: readonly string[]): Response {
-  const telling = [...response.headers].filter(
-    ([name, value]) =>
-      addressHeaders.test(name) || secrets.some((secret) => value.includes(secret)),
-  );
-  // The headers of an answer cannot be changed, those of a copy can.
-  const shown = telling.length > 0 ? new Response(null, response) : response;
-  for (const [name] of telling) shown.headers.delete(name);
+  let shown = response;
+  for (const [name, value] of response.headers) {
+    if (addressHeaders.test(name) || secrets.some((secret) => value.includes(secret))) {
+      // The headers of an answer cannot be changed, those of a copy can.
+      if (shown === response) shown = new Response(null, response);
+      shown.headers.delete(name);
+    }
+  }
   return Object.defineProperty(shown, "url", { value: "" });
 }

@@ -16,9 +16,9 @@ export function checkOptions(rules: OptionTable, given: unknown, prefix = ""): v
   if (typeof options !== "object" || options === null) {
     throw new UsageError(`The options must be an object, not ${describeValue(options)}.`);
   }
-  for (const [name, { isRequired, expected }] of Object.entries(rules)) {
-    if (isRequired && Reflect.get(options, name) === undefined) {
-      throw new UsageError(`${prefix}${name} is missing. It must be ${expected}.`);
+  for (const name in rules) {
+    if (rules[name]?.isRequired && Reflect.get(options, name) === undefined) {
+      throw new UsageError(`${prefix}${name} is missing. It must be ${rules[name].expected}.`);
     }
   }
   // Inherited ones too: options can be an object of a class, or one made from defaults.
