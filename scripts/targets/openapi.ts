@@ -12,7 +12,16 @@ export const openapiTarget: Target = {
     const header = doNotEdit;
     const marked = { ...bundle, "x-generated": header };
     const operationIds = catalogue.operations.map(({ operationId }) => JSON.stringify(operationId));
-    const types = await jsonSchemaTypes(catalogueSchema.$defs);
+    const types = [
+      `// ${header}`,
+      await jsonSchemaTypes(catalogueSchema.$defs),
+      "/** The names of all operations. */",
+      `export type OperationId =\n  | ${operationIds.join("\n  | ")};`,
+      "",
+      "/** The whole API as data. The page docs/catalogue.md describes it. */",
+      "export declare const catalogue: Catalogue;",
+      "",
+    ].join("\n");
     return [
       file("openapi.json", json(marked)),
       file(
@@ -26,18 +35,11 @@ export const openapiTarget: Target = {
         `// ${header}\n\n/** @type {import("./catalogue.js").Catalogue} */\nexport const catalogue = ${JSON.stringify(catalogue, null, 2)};\n`,
       ),
       file(
-        "catalogue.d.ts",
-        [
-          `// ${header}`,
-          types,
-          "/** The names of all operations. */",
-          `export type OperationId =\n  | ${operationIds.join("\n  | ")};`,
-          "",
-          "/** The whole API as data. The page docs/catalogue.md describes it. */",
-          "export declare const catalogue: Catalogue;",
-          "",
-        ].join("\n"),
+        "catalogue.cjs",
+        `// ${header}\n"use strict";\n\nconst { $schema: _, ...catalogue } = require("./catalogue.json");\nexports.catalogue = catalogue;\n`,
       ),
+      file("catalogue.d.ts", types),
+      file("catalogue.d.cts", types),
     ];
   },
 };

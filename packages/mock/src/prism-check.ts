@@ -41,12 +41,13 @@ interface PrismOutput {
 
 /** Loads Prism, which takes seconds: so nothing imports it before it is needed. */
 export async function loadPrismCheck(): Promise<PrismCheck> {
-  const [{ default: prismHttp }, { default: prismCore }] = await Promise.all([
+  // By name: the default of a CommonJS module is another thing where this module is one itself.
+  const [{ createInstance, getHttpOperationsFromSpec }, { createLogger }] = await Promise.all([
     import("@stoplight/prism-http"),
     import("@stoplight/prism-core"),
   ]);
   const contract = await readContract();
-  const prismOperations = await prismHttp.getHttpOperationsFromSpec(contract);
+  const prismOperations = await getHttpOperationsFromSpec(contract);
   const outputs = new WeakMap<object, PrismOutput>();
   const config = {
     mock: { dynamic: false },
@@ -57,9 +58,9 @@ export async function loadPrismCheck(): Promise<PrismCheck> {
     upstreamProxy: undefined,
     isProxy: false,
   } as const;
-  const prism = prismHttp.createInstance(config, {
+  const prism = createInstance(config, {
     // Prism needs a logger of its own making; it would log bodies, so it is silent.
-    logger: prismCore.createLogger("proxy", { level: "silent" }),
+    logger: createLogger("proxy", { level: "silent" }),
     // The target has answered already: its answer stands in for the mock's.
     mock:
       ({ input }) =>

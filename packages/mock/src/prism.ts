@@ -37,9 +37,10 @@ export type Prism = (request: PrismRequest, wish: PrismWish) => Promise<PrismAns
  * @param document path of an OpenAPI file; the contract of the API where it is left out
  */
 export async function loadPrism(document?: string): Promise<Prism> {
-  const { default: prismCore } = await import("@stoplight/prism-core");
-  const { default: prismHttp } = await import("@stoplight/prism-http");
-  const documented = await prismHttp.getHttpOperationsFromSpec(document ?? (await readContract()));
+  // By name: the default of a CommonJS module is another thing where this module is one itself.
+  const { createLogger } = await import("@stoplight/prism-core");
+  const { createInstance, getHttpOperationsFromSpec } = await import("@stoplight/prism-http");
+  const documented = await getHttpOperationsFromSpec(document ?? (await readContract()));
   // Prism would send a callback to any address; a mock must be no way to make requests elsewhere.
   const operations = documented.map(({ callbacks: _callbacks, ...operation }) => operation);
   const config = {
@@ -51,9 +52,9 @@ export async function loadPrism(document?: string): Promise<Prism> {
     isProxy: false,
   } as const;
   // Prism needs a logger of its own making; it would log bodies, so it is silent.
-  const prism = prismHttp.createInstance(
+  const prism = createInstance(
     { ...config, mock: { dynamic: false } },
-    { logger: prismCore.createLogger("mock", { level: "silent" }) },
+    { logger: createLogger("mock", { level: "silent" }) },
   );
 
   return async ({ method, path, query, headers, body }, { dynamic = false, ...wish }) => {
