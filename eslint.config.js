@@ -11,6 +11,7 @@ export default defineConfig(
       "packages/*/bin/",
       "docs/dist/",
       "docs/samples/",
+      "test/consumers/*/",
     ],
   },
   tseslint.configs.strictTypeChecked,

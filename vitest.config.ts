@@ -28,7 +28,8 @@ export default defineConfig({
             "openapi/lint/**/*.test.ts",
             "packages/*/src/**/*.test.ts",
           ],
-          exclude: [...docs, "**/node_modules/**"],
+          // Tests of projects that a test makes.
+          exclude: [...docs, "test/consumers/**", "**/node_modules/**"],
           ...limits,
         },
       },

@@ -1,0 +1,7 @@
+const { readFile } = require("node:fs/promises");
+const { readCard } = require("./read-card.js");
+
+test("reads a card", async () => {
+  const image = await readFile("card.jpg");
+  expect(await readCard(image, new Uint8Array(image))).toBe("1983-08-12 2 free");
+});
