@@ -37,8 +37,8 @@ async function writeCommonJs(name: string): Promise<void> {
   for (const file of files) {
     const module = `${name}/${file.replaceAll(path.sep, "/").replace(/(\.d)?\.[a-z]+$/, "")}`;
     if (importedOnly.has(module)) continue;
-    // Declarations are the same text: they are of CommonJS by the folder in which they stand.
-    if (file.endsWith(".d.ts")) await cp(path.join(source, file), path.join(target, file));
+    // Declarations and data are the same text: they are of CommonJS by the folder in which they stand.
+    if (/\.(d\.ts|json)$/.test(file)) await cp(path.join(source, file), path.join(target, file));
     if (file.endsWith(".js")) {
       const code = await toCommonJs(await readFile(path.join(source, file), "utf8"));
       await mkdir(path.dirname(path.join(target, file)), { recursive: true });

@@ -4,13 +4,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Manifest, ExportTarget } from "./support/manifest.js";
+import { readManifest, type ExportTarget } from "./support/manifest.js";
 import { filesOf, pack, packageNames } from "./support/packed-packages.js";
 import { repositoryRoot } from "./support/run.js";
-
-async function readManifest(folder: string): Promise<Manifest> {
-  return JSON.parse(await readFile(path.join(repositoryRoot, folder, "package.json"), "utf8"));
-}
 
 const root = await readManifest(".");
 const manifests = await Promise.all(packageNames.map((name) => readManifest(`packages/${name}`)));

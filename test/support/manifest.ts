@@ -1,4 +1,7 @@
 /** The manifests of the packages. */
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { repositoryRoot } from "./run.js";
 
 /** What an import gives under one condition, or, as text, under all. */
 export type ExportTarget = string | { readonly [condition: string]: ExportTarget };
@@ -28,4 +31,17 @@ export interface Manifest {
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
   readonly publishConfig: Readonly<Record<string, unknown>>;
+}
+
+/** Reads the manifest of a folder of the repository. */
+export async function readManifest(folder: string): Promise<Manifest> {
+  const file = path.join(repositoryRoot, folder, "package.json");
+  const manifest: unknown = JSON.parse(await readFile(file, "utf8"));
+  if (!isManifest(manifest)) throw new Error(`${file} is not a manifest.`);
+  return manifest;
+}
+
+/** Its members have the types of a manifest, as far as npm takes it. */
+function isManifest(value: unknown): value is Manifest {
+  return typeof value === "object" && value !== null && "name" in value;
 }

@@ -5,13 +5,14 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { readManifest } from "./manifest.js";
 import { repositoryRoot, run } from "./run.js";
 
 /** The packages that are published, by the names of their folders. */
 export const packageNames = ["openapi", "types", "client", "documents", "mock"] as const;
 
 /** What the client needs from npm. */
-const dependencies = ["openapi-fetch", "openapi-typescript-helpers"];
+const clientNeeds = ["openapi-fetch", "openapi-typescript-helpers"];
 
 /** A folder with the packages in its `node_modules`. */
 export interface Installation {
@@ -31,8 +32,7 @@ export async function installPackages(): Promise<Installation> {
     tarballs.set(`@aisolution/${name}`, await pack(`./packages/${name}`, packed));
   }
   const installed = new Map(tarballs);
-  for (const name of dependencies)
-    installed.set(name, await pack(`./node_modules/${name}`, packed));
+  for (const name of clientNeeds) installed.set(name, await pack(`./node_modules/${name}`, packed));
   installed.delete("@aisolution/mock");
   await writeFile(
     path.join(folder, "package.json"),
@@ -75,7 +75,10 @@ async function addMock(folder: string, tarball: string): Promise<void> {
   const target = path.join(folder, "node_modules/@aisolution/mock");
   await mkdir(target);
   await succeed("tar", ["-xzf", tarball, "-C", target, "--strip-components=1"], folder);
-  await link(folder, "@stoplight");
+  const { dependencies = {} } = await readManifest("packages/mock");
+  for (const name of Object.keys(dependencies)) {
+    if (!name.startsWith("@aisolution/")) await link(folder, name);
+  }
 }
 
 /** Makes a package of the repository, or of a folder of it, known to the installation. */
