@@ -26,6 +26,17 @@ export async function readSettings(name: string): Promise<Settings> {
   );
 }
 
+/**
+ * The settings of one project.
+ *
+ * @param place which of them, where there are several
+ */
+export function settingsOf(settings: Settings, project: string, place = 0): string {
+  const text = settings.get(project)?.[place];
+  if (text === undefined) throw new Error(`The README has no settings for "${project}".`);
+  return text;
+}
+
 /** A project that is about to be made. */
 export interface ProjectPlan {
   /** Name of its folder. */
