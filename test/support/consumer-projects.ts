@@ -1,5 +1,5 @@
 /** Projects of users, beside the installed packages. */
-import { copyFile, cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { transform } from "esbuild";
 import { repositoryRoot, run, type Run } from "./run.js";
@@ -70,23 +70,21 @@ export const typedProgram = (): Promise<string> =>
   readFile(path.join(consumers, "read-card.ts"), "utf8");
 
 /**
- * The program and the tests of types, as files of a project in TypeScript.
+ * The program, and a test that its types are found, as files of a project in TypeScript.
  *
  * @param extensions of the files; each text is there once for each
  */
 export async function typedFiles(
   ...extensions: readonly ("ts" | "mts" | "cts")[]
 ): Promise<Readonly<Record<string, string>>> {
-  const files: Record<string, string> = {};
-  const types = path.join(repositoryRoot, "test/types");
-  const sources = (await readdir(types)).map((file) => path.join(types, file));
-  for (const source of [path.join(consumers, "read-card.ts"), ...sources]) {
-    const text = await readFile(source, "utf8");
-    for (const extension of extensions) {
-      files[`${path.basename(source, ".ts")}.${extension}`] = text;
-    }
-  }
-  return files;
+  const misuse = await readFile(path.join(repositoryRoot, "test/types/misuse.ts"), "utf8");
+  const program = await typedProgram();
+  return Object.fromEntries(
+    extensions.flatMap((extension) => [
+      [`read-card.${extension}`, program],
+      [`misuse.${extension}`, misuse],
+    ]),
+  );
 }
 
 /** The same as an ES module in JavaScript. */
