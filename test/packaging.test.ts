@@ -87,6 +87,8 @@ describe("a project that installs the packages", () => {
     const loaded = await run(process.execPath, ["load-all.js", ...names], { cwd: consumer });
     expect(loaded.exitCode, loaded.stderr).toBe(0);
     expect(loaded.stdout.trim().split("\n")).toEqual([
+      "@aisolution/options one module, same names",
+      "@aisolution/options/package.json object",
       "@aisolution/openapi one module, same names",
       "@aisolution/openapi/openapi.json object",
       "@aisolution/openapi/openapi.yaml file",

@@ -9,7 +9,7 @@ import { readManifest } from "./manifest.js";
 import { repositoryRoot, run } from "./run.js";
 
 /** The packages that are published, by the names of their folders. */
-export const packageNames = ["openapi", "types", "client", "documents", "mock"] as const;
+export const packageNames = ["options", "openapi", "types", "client", "documents", "mock"] as const;
 
 /** What the client needs from npm. */
 const clientNeeds = ["openapi-fetch", "openapi-typescript-helpers"];

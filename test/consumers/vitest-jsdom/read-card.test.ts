@@ -7,14 +7,12 @@ import { readCard } from "./read-card.js";
 test("reads a card", async () => {
   expect(document.createElement("p").tagName).toBe("P");
   const image = await readFile("card.jpg");
-  // Bytes of another realm are refused: pass `image, new Uint8Array(image)` when they are taken.
-  const base64 = image.toString("base64");
-  expect(await readCard(base64, base64)).toBe("1983-08-12 2 free");
+  expect(await readCard(image, new Uint8Array(image))).toBe("1983-08-12 2 free");
 });
 
 test("has a mock of its own", async ({ mock }) => {
   const client = createClient({ token: "test", baseUrl: mock.url, throwOnError: true });
   const image = await readFile("card.jpg");
-  await client.identityCard.recognizeGermanIdCard({ img: image.toString("base64") });
+  await client.identityCard.recognizeGermanIdCard({ img: image });
   expect(mock.requests()).toHaveLength(1);
 });
