@@ -9,6 +9,7 @@ import { repositoryRoot } from "../support/run.js";
 /** Packages that the suite needs, by name, with their folders in the repository. */
 const packages = {
   "@aisolution/client": "packages/client",
+  "@aisolution/options": "packages/options",
   "@aisolution/types": "packages/types",
   "openapi-fetch": "node_modules/openapi-fetch",
 } as const;
