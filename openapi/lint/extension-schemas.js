@@ -86,7 +86,7 @@ const date = {
     },
     calendar: {
       description:
-        "Gregorian where it is not said. `gregorian`: years as in most countries. `buddhist`: years are 543 higher.",
+        "Gregorian where it is not said. `gregorian`: years as in most countries. `buddhist`: years are 543 higher; before 2484 (1941) they began on 1 April, so January to March belong to the year before.",
       type: "string",
       enum: ["gregorian", "buddhist"],
     },
@@ -102,6 +102,14 @@ const date = {
         "`past`: the latest such year that is not after today. `nearest`: the year nearest to today, before or after it.",
       type: "string",
       enum: ["past", "nearest"],
+    },
+    noEnd: {
+      description:
+        "What stands in place of a date where the document is valid without an end. Case, spaces and the number and kind of dashes make no difference.",
+      type: "array",
+      minItems: 1,
+      uniqueItems: true,
+      items: { type: "string", minLength: 1 },
     },
   },
 };
@@ -119,7 +127,8 @@ const number = {
       pattern: "^[a-z]{2}(-[a-z]+)+$",
     },
     ignore: {
-      description: "Characters to take out before anything is tested.",
+      description:
+        "Characters to take out before anything is tested. A space and a hyphen stand for every kind of space and dash.",
       type: "string",
       minLength: 1,
     },
@@ -129,17 +138,37 @@ const number = {
       format: "regex",
       pattern: "^\\^.*\\$$",
     },
+    neverIssued: {
+      description:
+        "Regular expressions of numbers that have the form, but are never given to anybody.",
+      type: "array",
+      minItems: 1,
+      uniqueItems: true,
+      items: { type: "string", format: "regex", minLength: 1 },
+    },
     checkDigit: {
-      description: "The last character is a check digit.",
+      description: "One character is a check digit: the last, or the one at `place`.",
       type: "object",
       required: ["algorithm"],
       additionalProperties: false,
       properties: {
         algorithm: {
           description:
-            "`icao-7-3-1`: ICAO Doc 9303 part 3, section 4.9. `mod-11-thai`: weights 13 to 2. `curp`: base 37, weights 18 to 2.",
+            "`icao-7-3-1`: ICAO Doc 9303 part 3, section 4.9. `mod-11-thai`: weights 13 to 2. `mod-11-german-licence`: weights 9 to 1, letters from 10 (`A`) to 35 (`Z`), `X` for a remainder of ten. `curp`: base 37, weights 18 to 2.",
           type: "string",
-          enum: ["icao-7-3-1", "verhoeff", "luhn", "mod-11-thai", "curp"],
+          enum: ["icao-7-3-1", "verhoeff", "luhn", "mod-11-thai", "mod-11-german-licence", "curp"],
+        },
+        place: {
+          description:
+            "Where the check digit stands, counted from 1; it covers what stands before it. The last place where it is not said.",
+          type: "integer",
+          minimum: 2,
+        },
+        span: {
+          description:
+            "How many letters and digits at the end of the number the check digit is computed over, itself included. All where it is not said.",
+          type: "integer",
+          minimum: 2,
         },
         length: {
           description: "The check digit is there only when the number has this many characters.",
@@ -231,6 +260,12 @@ const field = {
       minItems: 1,
       uniqueItems: true,
       items: { type: "string", minLength: 1 },
+    },
+    nameOrder: {
+      description:
+        "Order of a full name. `given-first`: given names, then surnames. `surname-first`: surnames, then given names. Where it is not said, the order is not known.",
+      type: "string",
+      enum: ["given-first", "surname-first"],
     },
     label: { description: "Printed label before the value.", type: "string", minLength: 1 },
     separator: { description: "Separates the items of a list.", type: "string", minLength: 1 },

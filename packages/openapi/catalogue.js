@@ -5,7 +5,7 @@ export const catalogue = {
   "contract": {
     "title": "AI Solution API",
     "version": "1.0.0",
-    "sha256": "42ae89b3a2b4bb43b6cf44abff10e251662d7e62cc13ede705861a03b2b6f1b2"
+    "sha256": "f3640c1e838a4222ef971f7db403ec44daee7e56da182209492a291b74404684"
   },
   "server": "https://api.aisolution.credit",
   "authentication": [
@@ -4335,16 +4335,17 @@ export const catalogue = {
           "name": "PersonalId",
           "type": "string",
           "required": false,
-          "description": "Personal identity number (personnummer), `YYMMDD-NNNN`. The last digit is a check digit over the nine before it. A plus sign in place of the hyphen marks a person of a hundred years or more.",
+          "description": "Personal identity number (personnummer), `YYMMDD-NNNN`. The last digit is a check digit over the nine before it. A plus sign in place of the hyphen marks a person of a hundred years or more. Elsewhere it is written with the whole year too, `YYYYMMDD-NNNN`. A coordination number (samordningsnummer) has the same form and 60 added to the day; month `00` or day `60` in it is not known.",
           "secret": false,
           "meaning": {
             "attribute": "personalNumber",
             "number": {
               "scheme": "se-personnummer",
               "ignore": "- ",
-              "form": "^[0-9]{6}\\+?[0-9]{4}$",
+              "form": "^(?:[0-9]{6}\\+?|(?:18|19|20)[0-9]{6})[0-9]{4}$",
               "checkDigit": {
-                "algorithm": "luhn"
+                "algorithm": "luhn",
+                "span": 10
               },
               "structure": "personnummer"
             }
@@ -4442,7 +4443,7 @@ export const catalogue = {
           "name": "CardNumber",
           "type": "string",
           "required": false,
-          "description": "Aadhaar number, twelve digits without spaces. The last digit is a Verhoeff check digit.",
+          "description": "Aadhaar number, twelve digits without spaces. The last digit is a Verhoeff check digit. A number that reads the same backwards is not issued.",
           "secret": false,
           "meaning": {
             "attribute": "personalNumber",
@@ -4450,6 +4451,9 @@ export const catalogue = {
               "scheme": "in-aadhaar",
               "ignore": " ",
               "form": "^[2-9][0-9]{11}$",
+              "neverIssued": [
+                "^(.)(.)(.)(.)(.)(.)\\6\\5\\4\\3\\2\\1$"
+              ],
               "checkDigit": {
                 "algorithm": "verhoeff"
               }
@@ -4460,13 +4464,14 @@ export const catalogue = {
           "name": "DateOfBirth",
           "type": "string",
           "required": false,
-          "description": "Date of birth.",
+          "description": "Date of birth. Older cards print the year alone.",
           "secret": false,
           "meaning": {
             "attribute": "birthDate",
             "date": {
               "formats": [
-                "dd/MM/yyyy"
+                "dd/MM/yyyy",
+                "yyyy"
               ]
             }
           }
@@ -4546,14 +4551,17 @@ export const catalogue = {
           "name": "VID",
           "type": "string",
           "required": false,
-          "description": "Virtual ID, sixteen digits that stand for the Aadhaar number. The last digit is a Verhoeff check digit.",
+          "description": "Virtual ID, sixteen digits that stand for the Aadhaar number. The first digit is no 0 or 1, the last is a Verhoeff check digit. A number that reads the same backwards is not issued.",
           "secret": false,
           "meaning": {
             "attribute": "virtualNumber",
             "number": {
               "scheme": "in-aadhaar-vid",
               "ignore": " ",
-              "form": "^[0-9]{16}$",
+              "form": "^[2-9][0-9]{15}$",
+              "neverIssued": [
+                "^(.)(.)(.)(.)(.)(.)(.)(.)\\8\\7\\6\\5\\4\\3\\2\\1$"
+              ],
               "checkDigit": {
                 "algorithm": "verhoeff"
               }
@@ -4616,7 +4624,7 @@ export const catalogue = {
           "name": "CardNumber",
           "type": "string",
           "required": false,
-          "description": "Aadhaar number, twelve digits without spaces. The last digit is a Verhoeff check digit.",
+          "description": "Aadhaar number, twelve digits without spaces. The last digit is a Verhoeff check digit. A number that reads the same backwards is not issued.",
           "secret": false,
           "meaning": {
             "attribute": "personalNumber",
@@ -4624,6 +4632,9 @@ export const catalogue = {
               "scheme": "in-aadhaar",
               "ignore": " ",
               "form": "^[2-9][0-9]{11}$",
+              "neverIssued": [
+                "^(.)(.)(.)(.)(.)(.)\\6\\5\\4\\3\\2\\1$"
+              ],
               "checkDigit": {
                 "algorithm": "verhoeff"
               }
@@ -4634,14 +4645,17 @@ export const catalogue = {
           "name": "VID",
           "type": "string",
           "required": false,
-          "description": "Virtual ID, sixteen digits that stand for the Aadhaar number. The last digit is a Verhoeff check digit.",
+          "description": "Virtual ID, sixteen digits that stand for the Aadhaar number. The first digit is no 0 or 1, the last is a Verhoeff check digit. A number that reads the same backwards is not issued.",
           "secret": false,
           "meaning": {
             "attribute": "virtualNumber",
             "number": {
               "scheme": "in-aadhaar-vid",
               "ignore": " ",
-              "form": "^[0-9]{16}$",
+              "form": "^[2-9][0-9]{15}$",
+              "neverIssued": [
+                "^(.)(.)(.)(.)(.)(.)(.)(.)\\8\\7\\6\\5\\4\\3\\2\\1$"
+              ],
               "checkDigit": {
                 "algorithm": "verhoeff"
               }
@@ -4663,14 +4677,17 @@ export const catalogue = {
           "name": "CardNumber",
           "type": "string",
           "required": false,
-          "description": "Permanent account number: five letters, four digits, one letter. The fourth letter is the kind of holder (`P` for a person), the fifth the initial of the surname. The last letter is a check letter whose rule is not public.",
+          "description": "Permanent account number: five letters, four digits, one letter. The fourth letter is the kind of holder (`P` for a person), the fifth the initial of the surname. The last letter is a check letter whose rule is not public. The digits run from `0001`.",
           "secret": false,
           "meaning": {
             "attribute": "personalNumber",
             "number": {
               "scheme": "in-pan",
               "ignore": " ",
-              "form": "^[A-Z]{3}[ABCFGHJLPT][A-Z][0-9]{4}[A-Z]$"
+              "form": "^[A-Z]{3}[ABCFGHJLPT][A-Z][0-9]{4}[A-Z]$",
+              "neverIssued": [
+                "^[A-Z]{5}0000"
+              ]
             }
           }
         },
@@ -4734,7 +4751,7 @@ export const catalogue = {
           "name": "id",
           "type": "string",
           "required": false,
-          "description": "Identity number (NIK), sixteen digits: six of the region, the birth date as `DDMMYY` with 40 added to the day for women, four of a serial number. It has no check digit.",
+          "description": "Identity number (NIK), sixteen digits: six of the region, the birth date as `DDMMYY` with 40 added to the day for women, four of a serial number. It has no check digit. The region is two digits each of province, regency and district, none of them `00`, and serial numbers run from `0001`.",
           "secret": false,
           "meaning": {
             "attribute": "personalNumber",
@@ -4742,6 +4759,12 @@ export const catalogue = {
               "scheme": "id-nik",
               "ignore": " ",
               "form": "^[0-9]{16}$",
+              "neverIssued": [
+                "^0",
+                "^[0-9]{2}00",
+                "^[0-9]{4}00",
+                "0000$"
+              ],
               "structure": "nik"
             }
           }
@@ -4976,12 +4999,16 @@ export const catalogue = {
           "secret": false,
           "meaning": {
             "attribute": "fullName",
+            "nameOrder": "given-first",
             "script": "Thai",
             "titles": [
               "นาย",
               "นาง",
               "นางสาว",
+              "นาง สาว",
               "น.ส.",
+              "เด็กชาย",
+              "เด็กหญิง",
               "ด.ช.",
               "ด.ญ."
             ]
@@ -5100,7 +5127,7 @@ export const catalogue = {
           "name": "expiryDateEN",
           "type": "string",
           "required": false,
-          "description": "Last day on which the card is valid, in English, with a Gregorian year.",
+          "description": "Last day on which the card is valid, in English, with a Gregorian year. The card of an old person is valid for life and says so instead.",
           "secret": false,
           "meaning": {
             "attribute": "expiryDate",
@@ -5112,6 +5139,11 @@ export const catalogue = {
               ],
               "languages": [
                 "en"
+              ],
+              "noEnd": [
+                "LIFELONG",
+                "LIFETIME",
+                "ตลอดชีพ"
               ]
             }
           }
@@ -5120,7 +5152,7 @@ export const catalogue = {
           "name": "expiryDateTH",
           "type": "string",
           "required": false,
-          "description": "Last day on which the card is valid, in Thai, with a Buddhist year.",
+          "description": "Last day on which the card is valid, in Thai, with a Buddhist year. The card of an old person is valid for life and says so instead.",
           "secret": false,
           "meaning": {
             "attribute": "expiryDate",
@@ -5132,6 +5164,11 @@ export const catalogue = {
               "calendar": "buddhist",
               "languages": [
                 "th"
+              ],
+              "noEnd": [
+                "LIFELONG",
+                "LIFETIME",
+                "ตลอดชีพ"
               ]
             }
           }
@@ -5236,12 +5273,16 @@ export const catalogue = {
           "secret": false,
           "meaning": {
             "attribute": "fullName",
+            "nameOrder": "given-first",
             "script": "Thai",
             "titles": [
               "นาย",
               "นาง",
               "นางสาว",
+              "นาง สาว",
               "น.ส.",
+              "เด็กชาย",
+              "เด็กหญิง",
               "ด.ช.",
               "ด.ญ."
             ]
@@ -5255,12 +5296,16 @@ export const catalogue = {
           "secret": false,
           "meaning": {
             "attribute": "fullName",
+            "nameOrder": "given-first",
             "script": "Thai",
             "titles": [
               "นาย",
               "นาง",
               "นางสาว",
+              "นาง สาว",
               "น.ส.",
+              "เด็กชาย",
+              "เด็กหญิง",
               "ด.ช.",
               "ด.ญ."
             ]
@@ -5274,6 +5319,7 @@ export const catalogue = {
           "secret": false,
           "meaning": {
             "attribute": "fullName",
+            "nameOrder": "given-first",
             "script": "Latn",
             "titles": [
               "Mr.",
@@ -5348,7 +5394,7 @@ export const catalogue = {
           "name": "expiryDate",
           "type": "string",
           "required": false,
-          "description": "Last day on which the licence is valid, in English, with a Gregorian year.",
+          "description": "Last day on which the licence is valid, in English, with a Gregorian year. A licence for life says so instead.",
           "secret": false,
           "meaning": {
             "attribute": "expiryDate",
@@ -5360,6 +5406,11 @@ export const catalogue = {
               ],
               "languages": [
                 "en"
+              ],
+              "noEnd": [
+                "LIFELONG",
+                "LIFETIME",
+                "ตลอดชีพ"
               ]
             }
           }
@@ -5400,14 +5451,17 @@ export const catalogue = {
           "name": "idNumber",
           "type": "string",
           "required": false,
-          "description": "Population register code (CURP), eighteen characters. The last one is a check digit; characters five to ten are the birth date, the eleventh is the sex.",
+          "description": "Population register code (CURP), eighteen characters. The last one is a check digit; characters five to ten are the birth date, the eleventh is the sex, the two after it the state of birth. Words that would offend are not issued as the first four; there the second letter is an X instead.",
           "secret": false,
           "meaning": {
             "attribute": "personalNumber",
             "number": {
               "scheme": "mx-curp",
               "ignore": " ",
-              "form": "^[A-Z]{4}[0-9]{6}[HMX][A-Z]{5}[A-Z0-9][0-9]$",
+              "form": "^[A-Z]{4}[0-9]{6}[HMX](?:AS|BC|BS|CC|CH|CL|CM|CS|DF|DG|GR|GT|HG|JC|MC|MN|MS|NE|NL|NT|OC|PL|QR|QT|SL|SP|SR|TC|TL|TS|VZ|YN|ZS)[A-Z]{3}[A-Z0-9][0-9]$",
+              "neverIssued": [
+                "^(?:BA[CK]A|BUE[IY]|[CK]A[CGK][AO]|[CK]O[GJ][EI]|[CK]OJ[AO]|[CK]OLA|[CKQ]ULO|FALO|FETO|GETA|[GVW]UE[IY]|JETA|JOTO|LILO|LO[CK][AO]|MAM[EO]|MEA[RS]|MEON|MIAR|MION|MO[CK]O|MUL[AO]|NAC[AO]|PED[AO]|PENE|PIPI|PITO|POPO|PUT[AO]|RATA|ROB[AEO]|RUIN|SENO|TETA|VA[CGK]A|VAGO)"
+              ],
               "checkDigit": {
                 "algorithm": "curp"
               },
@@ -5437,7 +5491,8 @@ export const catalogue = {
           "description": "Full name, surnames first.",
           "secret": false,
           "meaning": {
-            "attribute": "fullName"
+            "attribute": "fullName",
+            "nameOrder": "surname-first"
           }
         },
         {
@@ -5622,7 +5677,7 @@ export const catalogue = {
             "attribute": "personalNumber",
             "number": {
               "scheme": "co-cedula",
-              "ignore": ". ",
+              "ignore": "., ",
               "form": "^[0-9]{3,10}$"
             }
           }
@@ -5769,14 +5824,18 @@ export const catalogue = {
           "name": "CardNumber",
           "type": "string",
           "required": false,
-          "description": "Number of the licence, eleven characters. The list of fields has this name; the sample answer has `CardId`.",
+          "description": "Number of the licence, eleven characters. The tenth is a check digit, the last counts the copies. The list of fields has this name; the sample answer has `CardId`.",
           "secret": false,
           "meaning": {
             "attribute": "documentNumber",
             "number": {
               "scheme": "de-driving-licence",
               "ignore": " ",
-              "form": "^[A-Z0-9]{11}$"
+              "form": "^[A-Z0-9]{9}[0-9X][A-Z0-9]$",
+              "checkDigit": {
+                "algorithm": "mod-11-german-licence",
+                "place": 10
+              }
             }
           }
         },
@@ -5784,14 +5843,18 @@ export const catalogue = {
           "name": "CardId",
           "type": "string",
           "required": false,
-          "description": "Number of the licence, eleven characters, as the sample answer names it. It can hold a space.",
+          "description": "Number of the licence, eleven characters, as the sample answer names it. It can hold a space. The tenth character is a check digit.",
           "secret": false,
           "meaning": {
             "attribute": "documentNumber",
             "number": {
               "scheme": "de-driving-licence",
               "ignore": " ",
-              "form": "^[A-Z0-9]{11}$"
+              "form": "^[A-Z0-9]{9}[0-9X][A-Z0-9]$",
+              "checkDigit": {
+                "algorithm": "mod-11-german-licence",
+                "place": 10
+              }
             }
           }
         },
@@ -5861,7 +5924,7 @@ export const catalogue = {
           "name": "DateOfExpiry",
           "type": "string",
           "required": false,
-          "description": "Last day on which the licence is valid, with a two-digit year.",
+          "description": "Last day on which the licence is valid, with a two-digit year. A licence that is valid without an end has a dash instead.",
           "secret": false,
           "meaning": {
             "attribute": "expiryDate",
@@ -5869,7 +5932,10 @@ export const catalogue = {
               "formats": [
                 "dd.MM.yy"
               ],
-              "twoDigitYear": "nearest"
+              "twoDigitYear": "nearest",
+              "noEnd": [
+                "-"
+              ]
             }
           }
         },

@@ -4,7 +4,11 @@ import { extensionSchemas } from "../../openapi/lint/extension-schemas.js";
 import { code, codes, inWords, withoutStop } from "./markdown.js";
 import { explanation } from "./value-text.js";
 
-const { date: dateSchema, number: numberSchema } = extensionSchemas["x-field"].properties;
+const {
+  date: dateSchema,
+  number: numberSchema,
+  nameOrder: nameOrderSchema,
+} = extensionSchemas["x-field"].properties;
 
 type DateMeaning = NonNullable<FieldMeaning["date"]>;
 type NumberMeaning = NonNullable<FieldMeaning["number"]>;
@@ -18,13 +22,17 @@ export function meaningText(meaning: FieldMeaning): string {
     ...of(meaning.values, valuesText),
     ...of(meaning.script, (script) => `Script: ${named("script", script)}.`),
     ...of(meaning.titles, (titles) => `Can begin with a title: ${codes(titles, "or")}.`),
+    ...of(
+      meaning.nameOrder,
+      (order) => `Order: ${explanation(nameOrderSchema.description, order)}.`,
+    ),
     ...of(meaning.label, (label) => `Begins with the printed label ${code(label)}.`),
     ...of(meaning.separator, (separator) => `A list, with ${code(separator)} between its items.`),
     ...of(meaning.unit, (unit) => `Unit: ${code(unit)}.`),
   ].join(" ");
 }
 
-function dateText({ formats, calendar, languages, twoDigitYear }: DateMeaning): string {
+function dateText({ formats, calendar, languages, twoDigitYear, noEnd }: DateMeaning): string {
   return [
     `Date: ${codes(formats, "or")}.`,
     ...of(languages, languagesText),
@@ -34,6 +42,7 @@ function dateText({ formats, calendar, languages, twoDigitYear }: DateMeaning): 
       (rule) =>
         `Year of two digits: ${explanation(dateSchema.properties.twoDigitYear.description, rule)}.`,
     ),
+    ...of(noEnd, (words) => `Valid without an end: ${codes(words, "or")}.`),
   ].join(" ");
 }
 
@@ -50,19 +59,24 @@ function calendarText(calendar: NonNullable<DateMeaning["calendar"]>): string {
   return `Calendar ${code(calendar)}: ${years}.`;
 }
 
-function numberText({ scheme, ignore, form, checkDigit, structure }: NumberMeaning): string {
+function numberText(meaning: NumberMeaning): string {
+  const { scheme, ignore, form, neverIssued, checkDigit, structure } = meaning;
   return [
     `Number of the scheme ${code(scheme)}: ${code(form)}`,
     ...of(ignore, (characters) => `, without ${inWords(Array.from(characters, character), "and")}`),
     ".",
+    ...of(neverIssued, (patterns) => ` Never issued: ${codes(patterns, "or")}.`),
     ...of(checkDigit, (rule) => ` ${checkDigitText(rule)}`),
     ...of(structure, (name) => ` ${structureText(name)}`),
   ].join("");
 }
 
-function checkDigitText({ algorithm, length }: NonNullable<NumberMeaning["checkDigit"]>): string {
+function checkDigitText(meaning: NonNullable<NumberMeaning["checkDigit"]>): string {
+  const { algorithm, place, span, length } = meaning;
+  const which = place === undefined ? "The last character" : `Character ${String(place)}`;
+  const over = span === undefined ? "" : ` of the last ${String(span)}`;
   const when = length === undefined ? "" : ` where there are ${String(length)} characters`;
-  return `The last character is a check digit (${code(algorithm)})${when}.`;
+  return `${which} is a check digit${over} (${code(algorithm)})${when}.`;
 }
 
 function structureText(structure: NonNullable<NumberMeaning["structure"]>): string {

@@ -11,7 +11,7 @@ import { doNotEdit, type Target } from "../lib/target.js";
 export const documentsTarget: Target = {
   name: "documents",
   emit({ catalogue }) {
-    const readers = catalogue.operations.flatMap((operation) => {
+    const readers = catalogue.operations.flatMap((operation): Reader[] => {
       const candidates = candidatesOf(operation, catalogue);
       return candidates.length === 0 ? [] : [{ operation, candidates }];
     });
@@ -30,6 +30,9 @@ export const documentsTarget: Target = {
       "",
       "/** Operations that read documents. */",
       `export type DocumentOperationId = ${ids.map(quoted).join(" | ")};`,
+      "",
+      "/** Scripts of texts, by ISO 15924. */",
+      `export type Script = ${scriptsOf(candidates).map(quoted).join(" | ")};`,
       "",
       "/** Names of all attributes. */",
       `export type Attribute = ${attributes.map(quoted).join(" | ")};`,
@@ -54,6 +57,7 @@ export const documentsTarget: Target = {
       ),
       "}",
       "",
+      ...backOperations(readers),
       "/** The messages that each operation can give. */",
       "export interface DocumentMessages {",
       ...readers.map(
@@ -67,12 +71,26 @@ export const documentsTarget: Target = {
   },
 };
 
+/** An operation that reads documents. */
+interface Reader {
+  readonly operation: Operation;
+  readonly candidates: readonly Candidate[];
+}
+
 type NumberMeaning = NonNullable<FieldMeaning["number"]>;
 
 /** A field whose meaning is known. */
 interface MeantField {
   readonly name: string;
   readonly meaning: FieldMeaning;
+}
+
+/** Latin is always one of them, because the top of a document is in it. */
+function scriptsOf(candidates: readonly Candidate[]): string[] {
+  const named = candidates.flatMap(({ fields }) =>
+    fields.flatMap(({ meaning: { script } }) => (script === undefined ? [] : [script])),
+  );
+  return [...new Set([latin, ...named])].sort();
 }
 
 /** A document that an operation can give. */
@@ -151,9 +169,11 @@ function compositionsOf(fields: readonly MeantField[]) {
   });
 }
 
+const latin = "Latn";
+
 /** Text in another script stands apart from text in Latin letters. */
 function isNative({ script }: FieldMeaning): boolean {
-  return script !== undefined && script !== "Latn";
+  return script !== undefined && script !== latin;
 }
 
 /** Attributes in Latin script, of all kinds, with their TypeScript types. */
@@ -267,6 +287,31 @@ function generalType(candidates: readonly Candidate[]): string[] {
   ];
 }
 
+/** Which operation reads the back of a document whose front another one reads. */
+function backOperations(readers: readonly Reader[]): string[] {
+  const sides = readers.flatMap(({ operation: { operationId }, candidates }) =>
+    candidates.map(({ document }) => ({ operationId, ...document })),
+  );
+  const pairs = sides
+    .filter(({ side }) => side === "front")
+    .map((front) => {
+      const back = sides.find(
+        ({ side, type, country }) =>
+          side === "back" && type === front.type && country === front.country,
+      );
+      if (back === undefined)
+        throw new Error(`${front.operationId}: it is a front without a back.`);
+      return `${front.operationId}: ${quoted(back.operationId)},`;
+    });
+  return [
+    "/** For each operation that reads a front, the one that reads the back of the same document. */",
+    "export const backOperations = {",
+    ...pairs,
+    "} as const satisfies Partial<Record<DocumentOperationId, DocumentOperationId>>;",
+    "",
+  ];
+}
+
 function byName([left]: readonly [string, ...unknown[]], [right]: readonly [string, ...unknown[]]) {
   return left < right ? -1 : 1;
 }
@@ -285,11 +330,12 @@ function numberSchemes(candidates: readonly Candidate[]): string[] {
   return [
     "/** Numbering schemes by name: country, then name. */",
     "export const numberSchemes = {",
-    ...[...schemes].map(([name, { ignore, form, checkDigit, structure }]) =>
+    ...[...schemes].map(([name, { ignore, form, neverIssued, checkDigit, structure }]) =>
       [
         `${quoted(name)}: {`,
         ignore === undefined ? "" : `ignore: ${quoted(ignore)},`,
-        `form: ${new RegExp(form).toString()},`,
+        `form: ${pattern(form)},`,
+        neverIssued === undefined ? "" : `neverIssued: [${neverIssued.map(pattern).join(", ")}],`,
         checkDigit === undefined ? "" : `checkDigit: ${JSON.stringify(checkDigit)},`,
         structure === undefined ? "" : `structure: ${quoted(structure)},`,
         "},",
@@ -301,6 +347,11 @@ function numberSchemes(candidates: readonly Candidate[]): string[] {
     "export type NumberScheme = keyof typeof numberSchemes;",
     "",
   ];
+}
+
+/** A regular expression of the contract as one of JavaScript. */
+function pattern(text: string): string {
+  return new RegExp(text).toString();
 }
 
 function rule({ document, when, fields }: Candidate): string {

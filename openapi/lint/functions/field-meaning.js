@@ -41,6 +41,18 @@ export function fieldMeaning(schema, _options, context) {
         path: [...path, "x-field"],
       });
     }
+    if ("noEnd" in date && field["attribute"] !== "expiryDate") {
+      results.push({
+        message: `Field ${name} is not a day of expiry, so it cannot be without an end. Take x-field.date.noEnd away.`,
+        path: [...path, "x-field", "date"],
+      });
+    }
+    if ("nameOrder" in field && field["attribute"] !== "fullName") {
+      results.push({
+        message: `Field ${name} is not a full name, so it has no order. Take x-field.nameOrder away.`,
+        path: [...path, "x-field"],
+      });
+    }
     const formats = list(date["formats"]).map(String);
     const short = formats.some((format) => /(?<!y)yy(?!y)/.test(format));
     const months = Math.max(0, ...formats.map((format) => format.match(/M{3,4}/g)?.length ?? 0));

@@ -20,6 +20,19 @@ describe("fieldMeaning", () => {
         },
       },
     ],
+    [
+      "a day of expiry that may have no end",
+      {
+        "x-field": {
+          attribute: "expiryDate",
+          date: { formats: ["dd.MM.yyyy"], noEnd: ["LIFELONG"] },
+        },
+      },
+    ],
+    [
+      "a full name with its order",
+      { "x-field": { attribute: "fullName", nameOrder: "given-first" } },
+    ],
     ["a sex", { "x-field": { attribute: "sex", values: { F: ["K"], M: ["M"] } } }],
     ["a nationality", { "x-field": { attribute: "nationality", values: { SE: ["SVENSK"] } } }],
     ["a nationality in free words", { "x-field": { attribute: "nationality" } }],
@@ -59,6 +72,21 @@ describe("fieldMeaning", () => {
         },
       },
       /Take x-field\.date\.twoDigitYear away/,
+    ],
+    [
+      "a birth without an end",
+      {
+        "x-field": {
+          attribute: "birthDate",
+          date: { formats: ["dd.MM.yyyy"], noEnd: ["LIFELONG"] },
+        },
+      },
+      /Take x-field\.date\.noEnd away/,
+    ],
+    [
+      "an order of a surname",
+      { "x-field": { attribute: "surname", nameOrder: "given-first" } },
+      /Take x-field\.nameOrder away/,
     ],
     [
       "a month without a language",

@@ -1,6 +1,11 @@
 /** The parts that all documents share. Types of the single documents are in `generated/documents.ts`. */
-import type { ReadDate, UnreadDate } from "./dates/parse-date.js";
-import type { Attribute, DocumentOperationId, NumberScheme } from "./generated/documents.js";
+import type { ReadDate, UnreadDate } from "./dates/date-types.js";
+import type {
+  Attribute,
+  DocumentOperationId,
+  NumberScheme,
+  Script,
+} from "./generated/documents.js";
 import type { NumberCheck } from "./numbers/check-number.js";
 
 /** The kind of document. `unknown`: the answer does not tell which of several documents it is. */
@@ -16,12 +21,12 @@ export type Sex = "F" | "M" | "X";
 /** `not-applicable`: there was nothing to test, or nothing to test it with. */
 export type CheckResult = "valid" | "invalid" | "not-applicable";
 
-/** The date of a document, read or with the reason why not. `field` is the field of the message. */
+/** The date of a document, read or with the reason why it has no value. `field` is the field of the message. */
 export type DocumentDate = (ReadDate | UnreadDate) & { readonly field: string };
 
 /** A number with a known scheme. What the tests say about it stands in `checks` of the document. */
 export interface DocumentNumber<Scheme extends NumberScheme = NumberScheme> {
-  /** The number without the spaces, dots or hyphens that its scheme ignores. */
+  /** The number in plain digits and capitals, without the spaces, dots or hyphens that its scheme ignores. */
   readonly value: string;
   /** The printed text. */
   readonly raw: string;
@@ -53,7 +58,7 @@ export interface DocumentCheck {
   readonly explanation: string;
 }
 
-/** Something that could not be read. */
+/** Something that could not be read, or not for certain. */
 export interface DocumentProblem {
   /** Not there where the problem is of the whole message. */
   readonly attribute?: Attribute;
@@ -67,7 +72,7 @@ export interface DocumentProblem {
 /**
  * Why something could not be read.
  *
- * - reasons of dates: see `DateReason`
+ * - reasons of dates: see `DateReason`; that there is no end is no problem, nor is a part that the card says is not known
  * - `unknown-value`: the contract does not know the printed value
  * - `not-a-height`: the text is no length, or no length of a person
  * - `nothing-left`: nothing stands after the title or the label
@@ -77,7 +82,8 @@ export interface DocumentProblem {
  * - `unknown-document`: the message does not tell which document it is
  */
 export type ProblemReason =
-  | UnreadDate["reason"]
+  | Exclude<UnreadDate["reason"], "no-end">
+  | "calendar-change"
   | "unknown-value"
   | "not-a-height"
   | "nothing-left"
@@ -108,10 +114,13 @@ export interface DocumentFrame<
   readonly problems: readonly DocumentProblem[];
 }
 
+/** A script that is not Latin, by its ISO 15924 code. */
+export type NativeScript = Exclude<Script, "Latn">;
+
 /** Text in another script than Latin. */
 export interface NativeFrame {
-  /** Script by the name of its ISO 15924 code. */
-  readonly script: "Thai";
+  /** Script by its ISO 15924 code. */
+  readonly script: NativeScript;
   /** Field and printed text for every attribute in this script whose field had a text. */
   readonly sources: Sources;
 }

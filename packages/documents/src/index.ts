@@ -2,13 +2,15 @@ export { documentOperationIds, isDocumentOperationId, normalize } from "./normal
 export type { NormalizeOptions } from "./normalize.js";
 export { parseDate } from "./dates/parse-date.js";
 export type {
+  DateCaveat,
   DateOptions,
+  DateParts,
   DatePrecision,
   DateReason,
   DateRule,
   ReadDate,
   UnreadDate,
-} from "./dates/parse-date.js";
+} from "./dates/date-types.js";
 export type { MonthLanguage } from "./dates/month-names.js";
 export type { TwoDigitYearRule } from "./dates/two-digit-year.js";
 export { checkNumber } from "./numbers/check-number.js";
@@ -26,6 +28,7 @@ export type {
   DocumentSide,
   DocumentType,
   NativeFrame,
+  NativeScript,
   ProblemReason,
   Sex,
   Source,

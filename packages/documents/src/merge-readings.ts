@@ -1,3 +1,4 @@
+import { datesAgree, hasNoEnd, isMorePrecise } from "./dates/compare-dates.js";
 import type { DocumentCheck } from "./document.js";
 import { isDate, isNumber, type AttributeValue, type FieldReading } from "./read-field.js";
 import { comparable } from "./text/clean-text.js";
@@ -13,30 +14,30 @@ export interface Merged {
 /**
  * Chooses between fields that hold the same attribute in the same script.
  *
- * The first that could be read is taken, in the order of the contract. Of dates, Gregorian ones come first,
- * because their year needs no conversion. What the others say is compared, never dropped in silence.
+ * The first that could be read is taken, in the order of the contract. Of dates, Gregorian ones come first, because
+ * their year needs no conversion; one that says the same and more comes before them. What the others say is compared by
+ * the parts that are known of both, never dropped in silence.
  */
 export function mergeReadings(readings: readonly FieldReading[]): Merged {
   const ordered = [
     ...readings.filter(({ rule }) => rule.date?.calendar !== "buddhist"),
     ...readings.filter(({ rule }) => rule.date?.calendar === "buddhist"),
-  ];
-  const readable = ordered.filter(({ value }) => isReadable(value));
-  const value = (readable[0] ?? ordered[0])?.value;
+  ].map(({ value }) => value);
+  const readable = ordered.filter(isReadable);
+  const value = mostPrecise(readable) ?? ordered[0];
   const [first] = readings;
   if (first === undefined || readings.length < 2) return { value };
-  const [wanted, ...others] = readable.map((reading) => essence(reading.value));
-  const known = wanted !== undefined && readable.length === readings.length;
-  const differ = others.some((other) => other !== wanted);
+  const results = pairsOf(ordered.filter((candidate) => candidate !== undefined)).map(agree);
+  const isWhole = ordered.every((candidate) => candidate !== undefined);
   return {
     value,
     agreement: {
       attribute: first.rule.attribute,
       fields: readings.map(({ rule }) => rule.field),
       check: "agreement",
-      ...(differ
+      ...(results.includes(false)
         ? { result: "invalid", explanation: "The fields say different things." }
-        : known
+        : isWhole && !results.includes(undefined)
           ? { result: "valid", explanation: "The fields say the same." }
           : { result: "not-applicable", explanation: "Not all of the fields could be read." }),
     },
@@ -44,11 +45,35 @@ export function mergeReadings(readings: readonly FieldReading[]): Merged {
 }
 
 function isReadable(value: AttributeValue | undefined): boolean {
-  return isDate(value) ? value.value !== undefined : value !== undefined;
+  return isDate(value) ? value.value !== undefined || hasNoEnd(value) : value !== undefined;
+}
+
+function mostPrecise(values: readonly (AttributeValue | undefined)[]): AttributeValue | undefined {
+  const [first, ...others] = values;
+  if (!isDate(first)) return first;
+  return others
+    .filter(isDate)
+    .reduce(
+      (best, other) => (datesAgree(best, other) && isMorePrecise(other, best) ? other : best),
+      first,
+    );
+}
+
+function pairsOf(values: readonly AttributeValue[]): readonly [AttributeValue, AttributeValue][] {
+  return values.flatMap((left, index) =>
+    values.slice(index + 1).map((right): [AttributeValue, AttributeValue] => [left, right]),
+  );
+}
+
+/** Whether two values say the same; undefined where they have nothing in common to compare. */
+function agree([left, right]: readonly [AttributeValue, AttributeValue]): boolean | undefined {
+  if (isDate(left) && isDate(right)) return datesAgree(left, right);
+  return comparable(essence(left)) === comparable(essence(right));
 }
 
 /** What must be the same in two values that agree. */
-function essence(value: AttributeValue | undefined): string {
-  const inner = isDate(value) || isNumber(value) ? value.value : value;
-  return comparable(Array.isArray(inner) ? inner.join("\n") : String(inner));
+function essence(value: AttributeValue): string {
+  if (isNumber(value)) return value.value;
+  if (isDate(value)) return value.value ?? "";
+  return typeof value === "object" ? value.join("\n") : String(value);
 }

@@ -1,6 +1,6 @@
 import { catalogue } from "@aisolution/openapi";
 import { describe, expect, it } from "vitest";
-import type { DateRule } from "./dates/parse-date.js";
+import type { DateRule } from "./dates/date-types.js";
 import type { DocumentFrame, Sources } from "./document.js";
 import { documentRules } from "./generated/documents.js";
 import { documentOperationIds, normalize, normalizeMessage } from "./normalize.js";
@@ -140,8 +140,10 @@ const expected: Record<string, { attributes: object; checks: string[] }> = {
     checks: [
       "personalNumber form valid",
       "personalNumber check-digit invalid",
+      "personalNumber issuable valid",
       "virtualNumber form valid",
       "virtualNumber check-digit invalid",
+      "virtualNumber issuable valid",
     ],
   },
   "recognizeIndianAadhaarBack ok": {
@@ -159,8 +161,10 @@ const expected: Record<string, { attributes: object; checks: string[] }> = {
     checks: [
       "personalNumber form valid",
       "personalNumber check-digit invalid",
+      "personalNumber issuable valid",
       "virtualNumber form valid",
       "virtualNumber check-digit invalid",
+      "virtualNumber issuable valid",
     ],
   },
   "recognizeIndianPan ok": {
@@ -172,7 +176,12 @@ const expected: Record<string, { attributes: object; checks: string[] }> = {
       fatherName: "RAVI UDAHARAN",
       fullName: "ASHA UDAHARAN",
     },
-    checks: ["personalNumber form valid", "personalNumber check-digit not-applicable"],
+    // Its serial is 0000, so that it is nobody's.
+    checks: [
+      "personalNumber form valid",
+      "personalNumber check-digit not-applicable",
+      "personalNumber issuable invalid",
+    ],
   },
   "recognizeIndonesianIdCard ok": {
     attributes: {
@@ -200,6 +209,8 @@ const expected: Record<string, { attributes: object; checks: string[] }> = {
       "personalNumber check-digit not-applicable",
       "personalNumber birth-date valid",
       "personalNumber sex valid",
+      // Its serial is 0000, so that it is nobody's.
+      "personalNumber issuable invalid",
     ],
   },
   "recognizeThaiDocument identity-card": {
@@ -290,6 +301,7 @@ const expected: Record<string, { attributes: object; checks: string[] }> = {
       "personalNumber check-digit invalid",
       "personalNumber birth-date valid",
       "personalNumber sex valid",
+      "personalNumber issuable valid",
       "voterNumber form valid",
       "voterNumber check-digit not-applicable",
     ],
@@ -336,7 +348,7 @@ const expected: Record<string, { attributes: object; checks: string[] }> = {
       issuingAuthority: "LANDRATSAMT",
       licenceCategories: ["AM", "B", "L"],
     },
-    checks: ["documentNumber form valid", "documentNumber check-digit not-applicable"],
+    checks: ["documentNumber form valid", "documentNumber check-digit valid"],
   },
 };
 
@@ -504,7 +516,7 @@ describe("normalize", () => {
   it("compares the personal number with birth date and sex", () => {
     const message = { id: "3171014101900000", dob: "01-01-1990", gender: "PEREMPUAN" };
     const results = (changed: object) =>
-      briefly(normalize("recognizeIndonesianIdCard", { ...message, ...changed })).slice(2);
+      briefly(normalize("recognizeIndonesianIdCard", { ...message, ...changed })).slice(2, 4);
     expect(results({})).toEqual(["personalNumber birth-date valid", "personalNumber sex valid"]);
     expect(results({ gender: "LAKI-LAKI", dob: "02-01-1990" })).toEqual([
       "personalNumber birth-date invalid",

@@ -1,20 +1,20 @@
+import { collect, compose, uncertainDates, type Collected } from "./collect-attributes.js";
 import { readToday } from "./dates/calendar.js";
-import type { DateOptions } from "./dates/parse-date.js";
+import type { DateOptions } from "./dates/date-types.js";
 import type {
   DocumentCheck,
   DocumentFrame,
   DocumentProblem,
   NativeFrame,
-  Source,
+  NativeScript,
 } from "./document.js";
 import {
   documentRules,
-  type Attribute,
   type DocumentMessages,
   type DocumentOperationId,
   type Documents,
+  type Script,
 } from "./generated/documents.js";
-import { mergeReadings } from "./merge-readings.js";
 import { checkNumber } from "./numbers/check-number.js";
 import {
   isDate,
@@ -22,11 +22,10 @@ import {
   isSex,
   problemExplanations,
   readField,
-  type AttributeValue,
   type FieldReading,
 } from "./read-field.js";
-import type { Composition, DocumentRule } from "./rules.js";
-import { comparable } from "./text/clean-text.js";
+import type { DocumentRule } from "./rules.js";
+import { cleanText, comparable } from "./text/clean-text.js";
 
 /** Settings for `normalize`. */
 export type NormalizeOptions = DateOptions;
@@ -96,25 +95,27 @@ export function normalizeMessage(
   else if (rule.type === "unknown") problems.push(wholeProblem("unknown-document"));
 
   const readings = readAll(rule, fields ?? {}, settings, problems);
-  const latin = collect(readings.filter(({ rule: { script } }) => script !== "Thai"));
-  const thai = collect(readings.filter(({ rule: { script } }) => script === "Thai"));
+  const script = readings.map(({ rule: { script: its } }) => its).find(isNativeScript);
+  const latin = collect(readings.filter(({ rule: its }) => !isNativeScript(its.script)));
+  const native = collect(readings.filter(({ rule: its }) => isNativeScript(its.script)));
   compose(latin, rule.compositions);
+  problems.push(...uncertainDates(latin), ...uncertainDates(native));
   return {
     operationId,
     type: rule.type,
     country: rule.country,
     ...(rule.side !== undefined && { side: rule.side }),
     ...Object.fromEntries(latin.values),
-    ...(thai.sources.size > 0 && {
+    ...(script !== undefined && {
       native: {
-        script: "Thai",
-        ...Object.fromEntries(thai.values),
-        sources: Object.fromEntries(thai.sources),
+        script,
+        ...Object.fromEntries(native.values),
+        sources: Object.fromEntries(native.sources),
       },
     }),
     raw: message,
     sources: Object.fromEntries(latin.sources),
-    checks: [...latin.checks, ...thai.checks, ...checkNumbers(latin, settings)],
+    checks: [...latin.checks, ...native.checks, ...checkNumbers(latin, settings)],
     problems,
   };
 }
@@ -164,7 +165,7 @@ function readAll(
       continue;
     }
     // The service writes an empty text where it read nothing.
-    if (value.trim() === "") continue;
+    if (cleanText(value) === "") continue;
     const reading = readField(fieldRule, value, options);
     found.push(reading);
     if (reading.problem !== undefined) {
@@ -174,47 +175,15 @@ function readAll(
   return found;
 }
 
+/** Text in Latin script, or of no script, stands at the top of the document. */
+function isNativeScript(script: Script | undefined): script is NativeScript {
+  return script !== undefined && script !== "Latn";
+}
+
 function explain({ value, problem }: FieldReading): string {
   if (isDate(value) && value.value === undefined) return value.explanation;
   const known: Readonly<Record<string, string>> = problemExplanations;
   return known[problem ?? ""] ?? "";
-}
-
-/** Attributes in one script. */
-interface Collected {
-  readonly values: Map<Attribute, AttributeValue>;
-  readonly sources: Map<Attribute, readonly Source[]>;
-  readonly checks: readonly DocumentCheck[];
-}
-
-function collect(readings: readonly FieldReading[]): Collected {
-  const values = new Map<Attribute, AttributeValue>();
-  const sources = new Map<Attribute, readonly Source[]>();
-  const checks: DocumentCheck[] = [];
-  for (const attribute of new Set(readings.map(({ rule }) => rule.attribute))) {
-    const its = readings.filter(({ rule }) => rule.attribute === attribute);
-    const { value, agreement } = mergeReadings(its);
-    if (value !== undefined) values.set(attribute, value);
-    sources.set(
-      attribute,
-      its.map(({ rule, raw }) => ({ field: rule.field, raw })),
-    );
-    if (agreement !== undefined) checks.push(agreement);
-  }
-  return { values, sources, checks };
-}
-
-/** Adds the attributes that are made of others. */
-function compose({ values, sources }: Collected, compositions: readonly Composition[]): void {
-  for (const { attribute, from, needs } of compositions) {
-    const parts = from.map((part) => values.get(part)).filter((part) => typeof part === "string");
-    if (parts.length === 0 || (needs === "all" && parts.length < from.length)) continue;
-    values.set(attribute, parts.join(" "));
-    sources.set(
-      attribute,
-      from.flatMap((part) => sources.get(part) ?? []),
-    );
-  }
 }
 
 /** Tests every number, also against the birth date and the sex that the document shows. */

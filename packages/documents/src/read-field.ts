@@ -1,9 +1,12 @@
-import { parseDate, type DateOptions } from "./dates/parse-date.js";
+import type { DateOptions } from "./dates/date-types.js";
+import { parseDate } from "./dates/parse-date.js";
 import type { DocumentDate, DocumentNumber, ProblemReason, Sex } from "./document.js";
 import { checkNumber } from "./numbers/check-number.js";
 import type { FieldRule } from "./rules.js";
 import { cleanText, comparable } from "./text/clean-text.js";
+import { foldText } from "./text/fold-text.js";
 import { readHeight } from "./text/read-height.js";
+import { removeLabel } from "./text/remove-label.js";
 import { removeTitle } from "./text/remove-title.js";
 
 /** The value of an attribute. */
@@ -39,7 +42,8 @@ export function readField(rule: FieldRule, raw: string, options: DateOptions): F
       rule,
       raw,
       value: { ...date, field },
-      ...(date.value === undefined && { problem: date.reason }),
+      // That there is no end was read well.
+      ...(date.value === undefined && date.reason !== "no-end" && { problem: date.reason }),
     };
   }
   if (rule.number !== undefined) {
@@ -57,13 +61,13 @@ export function readField(rule: FieldRule, raw: string, options: DateOptions): F
       : { rule, raw, value: found };
   }
   if (rule.unit !== undefined) {
-    const height = readHeight(text, rule.unit);
+    const height = readHeight(foldText(text), rule.unit);
     return height === undefined
       ? { rule, raw, problem: "not-a-height" }
       : { rule, raw, value: height };
   }
   if (rule.separator !== undefined) {
-    const items = text
+    const items = foldText(text)
       .split(rule.separator)
       .map(cleanText)
       .filter((item) => item !== "");
@@ -71,14 +75,9 @@ export function readField(rule: FieldRule, raw: string, options: DateOptions): F
       ? { rule, raw, problem: "nothing-left" }
       : { rule, raw, value: items };
   }
-  const { name, doubtful } = removeTitle(withoutLabel(text, rule.label), rule.titles ?? []);
+  const { name, doubtful } = removeTitle(removeLabel(raw, rule.label), rule.titles ?? []);
   if (name === "") return { rule, raw, problem: "nothing-left" };
   return { rule, raw, value: name, ...(doubtful && { problem: "title-not-separated" }) };
-}
-
-function withoutLabel(text: string, label: string | undefined): string {
-  if (label === undefined || !text.startsWith(label)) return text;
-  return text.slice(label.length).replace(/^[\s:]+/, "");
 }
 
 /** Tells a date from the other values. */

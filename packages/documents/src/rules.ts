@@ -1,7 +1,7 @@
 /** The form of the generated rules. What they say comes from the contract. */
-import type { DateRule } from "./dates/parse-date.js";
+import type { DateRule } from "./dates/date-types.js";
 import type { DocumentSide, DocumentType } from "./document.js";
-import type { Attribute, NumberScheme } from "./generated/documents.js";
+import type { Attribute, NumberScheme, Script } from "./generated/documents.js";
 import type { checkDigitTests } from "./numbers/check-digit.js";
 import type { structureReaders } from "./numbers/number-structure.js";
 
@@ -11,13 +11,22 @@ export interface NumberRule {
   readonly ignore?: string;
   /** What the whole number must match. */
   readonly form: RegExp;
+  /** What numbers match that have the form, but are never given to anybody. */
+  readonly neverIssued?: readonly RegExp[];
   readonly checkDigit?: {
     readonly algorithm: keyof typeof checkDigitTests;
+    /** Where the check digit stands, counted from 1. Default: at the end. */
+    readonly place?: number;
+    /** How many letters and digits at the end it is computed over, itself included. Default: all. */
+    readonly span?: number;
     /** The check digit is there only when the number has this many characters. */
     readonly length?: number;
   };
   readonly structure?: keyof typeof structureReaders;
 }
+
+/** Order of a full name. */
+export type NameOrder = "given-first" | "surname-first";
 
 /** How a field is read (the contract's `x-field`). */
 export interface FieldRule {
@@ -27,8 +36,9 @@ export interface FieldRule {
   readonly number?: NumberScheme;
   /** Normalised values, each with what is printed. */
   readonly values?: Readonly<Record<string, readonly string[]>>;
-  readonly script?: "Latn" | "Thai";
+  readonly script?: Script;
   readonly titles?: readonly string[];
+  readonly nameOrder?: NameOrder;
   readonly label?: string;
   readonly separator?: string;
   readonly unit?: "cm" | "m";

@@ -42,6 +42,9 @@ export type DocumentOperationId =
   | "recognizeColombianIdCardBack"
   | "recognizeGermanDrivingLicence";
 
+/** Scripts of texts, by ISO 15924. */
+export type Script = "Latn" | "Thai";
+
 /** Names of all attributes. */
 export type Attribute =
   | "address"
@@ -106,15 +109,34 @@ export const numberSchemes = {
   "no-card-access-number": { form: /^[0-9]{6}$/ },
   "se-personnummer": {
     ignore: "- ",
-    form: /^[0-9]{6}\+?[0-9]{4}$/,
-    checkDigit: { algorithm: "luhn" },
+    form: /^(?:[0-9]{6}\+?|(?:18|19|20)[0-9]{6})[0-9]{4}$/,
+    checkDigit: { algorithm: "luhn", span: 10 },
     structure: "personnummer",
   },
   "se-identity-card": { ignore: " ", form: /^[0-9]{8}$/ },
-  "in-aadhaar": { ignore: " ", form: /^[2-9][0-9]{11}$/, checkDigit: { algorithm: "verhoeff" } },
-  "in-aadhaar-vid": { ignore: " ", form: /^[0-9]{16}$/, checkDigit: { algorithm: "verhoeff" } },
-  "in-pan": { ignore: " ", form: /^[A-Z]{3}[ABCFGHJLPT][A-Z][0-9]{4}[A-Z]$/ },
-  "id-nik": { ignore: " ", form: /^[0-9]{16}$/, structure: "nik" },
+  "in-aadhaar": {
+    ignore: " ",
+    form: /^[2-9][0-9]{11}$/,
+    neverIssued: [/^(.)(.)(.)(.)(.)(.)\6\5\4\3\2\1$/],
+    checkDigit: { algorithm: "verhoeff" },
+  },
+  "in-aadhaar-vid": {
+    ignore: " ",
+    form: /^[2-9][0-9]{15}$/,
+    neverIssued: [/^(.)(.)(.)(.)(.)(.)(.)(.)\8\7\6\5\4\3\2\1$/],
+    checkDigit: { algorithm: "verhoeff" },
+  },
+  "in-pan": {
+    ignore: " ",
+    form: /^[A-Z]{3}[ABCFGHJLPT][A-Z][0-9]{4}[A-Z]$/,
+    neverIssued: [/^[A-Z]{5}0000/],
+  },
+  "id-nik": {
+    ignore: " ",
+    form: /^[0-9]{16}$/,
+    neverIssued: [/^0/, /^[0-9]{2}00/, /^[0-9]{4}00/, /0000$/],
+    structure: "nik",
+  },
   "th-citizen": {
     ignore: "- ",
     form: /^[1-8][0-9]{12}$/,
@@ -123,13 +145,20 @@ export const numberSchemes = {
   "th-driving-licence": { ignore: " ", form: /^[0-9]{8}$/ },
   "mx-curp": {
     ignore: " ",
-    form: /^[A-Z]{4}[0-9]{6}[HMX][A-Z]{5}[A-Z0-9][0-9]$/,
+    form: /^[A-Z]{4}[0-9]{6}[HMX](?:AS|BC|BS|CC|CH|CL|CM|CS|DF|DG|GR|GT|HG|JC|MC|MN|MS|NE|NL|NT|OC|PL|QR|QT|SL|SP|SR|TC|TL|TS|VZ|YN|ZS)[A-Z]{3}[A-Z0-9][0-9]$/,
+    neverIssued: [
+      /^(?:BA[CK]A|BUE[IY]|[CK]A[CGK][AO]|[CK]O[GJ][EI]|[CK]OJ[AO]|[CK]OLA|[CKQ]ULO|FALO|FETO|GETA|[GVW]UE[IY]|JETA|JOTO|LILO|LO[CK][AO]|MAM[EO]|MEA[RS]|MEON|MIAR|MION|MO[CK]O|MUL[AO]|NAC[AO]|PED[AO]|PENE|PIPI|PITO|POPO|PUT[AO]|RATA|ROB[AEO]|RUIN|SENO|TETA|VA[CGK]A|VAGO)/,
+    ],
     checkDigit: { algorithm: "curp" },
     structure: "curp",
   },
   "mx-clave-de-elector": { ignore: " ", form: /^[A-Z]{6}[0-9]{8}[HMX][0-9]{3}$/ },
-  "co-cedula": { ignore: ". ", form: /^[0-9]{3,10}$/ },
-  "de-driving-licence": { ignore: " ", form: /^[A-Z0-9]{11}$/ },
+  "co-cedula": { ignore: "., ", form: /^[0-9]{3,10}$/ },
+  "de-driving-licence": {
+    ignore: " ",
+    form: /^[A-Z0-9]{9}[0-9X][A-Z0-9]$/,
+    checkDigit: { algorithm: "mod-11-german-licence", place: 10 },
+  },
 } as const satisfies Readonly<Record<string, NumberRule>>;
 
 /** Names of the numbering schemes. */
@@ -263,7 +292,7 @@ export const documentRules: Readonly<Record<DocumentOperationId, readonly Docume
       side: "front",
       fields: [
         { field: "CardNumber", attribute: "personalNumber", number: "in-aadhaar" },
-        { field: "DateOfBirth", attribute: "birthDate", date: { formats: ["dd/MM/yyyy"] } },
+        { field: "DateOfBirth", attribute: "birthDate", date: { formats: ["dd/MM/yyyy", "yyyy"] } },
         { field: "DownloadDate", attribute: "downloadDate", date: { formats: ["dd/MM/yyyy"] } },
         {
           field: "Gender",
@@ -345,8 +374,9 @@ export const documentRules: Readonly<Record<DocumentOperationId, readonly Docume
         {
           field: "nameTh",
           attribute: "fullName",
+          nameOrder: "given-first",
           script: "Thai",
-          titles: ["นาย", "นาง", "นางสาว", "น.ส.", "ด.ช.", "ด.ญ."],
+          titles: ["นาย", "นาง", "นางสาว", "นาง สาว", "น.ส.", "เด็กชาย", "เด็กหญิง", "ด.ช.", "ด.ญ."],
         },
         {
           field: "nameEn",
@@ -378,12 +408,21 @@ export const documentRules: Readonly<Record<DocumentOperationId, readonly Docume
         {
           field: "expiryDateEN",
           attribute: "expiryDate",
-          date: { formats: ["d MMM. yyyy", "d MMM yyyy", "d MMMM yyyy"], languages: ["en"] },
+          date: {
+            formats: ["d MMM. yyyy", "d MMM yyyy", "d MMMM yyyy"],
+            languages: ["en"],
+            noEnd: ["LIFELONG", "LIFETIME", "ตลอดชีพ"],
+          },
         },
         {
           field: "expiryDateTH",
           attribute: "expiryDate",
-          date: { formats: ["d MMM yyyy", "d MMMM yyyy"], calendar: "buddhist", languages: ["th"] },
+          date: {
+            formats: ["d MMM yyyy", "d MMMM yyyy"],
+            calendar: "buddhist",
+            languages: ["th"],
+            noEnd: ["LIFELONG", "LIFETIME", "ตลอดชีพ"],
+          },
         },
         { field: "religion", attribute: "religion", script: "Thai" },
         { field: "address", attribute: "address", script: "Thai", label: "ที่อยู่" },
@@ -402,18 +441,21 @@ export const documentRules: Readonly<Record<DocumentOperationId, readonly Docume
         {
           field: "nameTh",
           attribute: "fullName",
+          nameOrder: "given-first",
           script: "Thai",
-          titles: ["นาย", "นาง", "นางสาว", "น.ส.", "ด.ช.", "ด.ญ."],
+          titles: ["นาย", "นาง", "นางสาว", "นาง สาว", "น.ส.", "เด็กชาย", "เด็กหญิง", "ด.ช.", "ด.ญ."],
         },
         {
           field: "nameTH",
           attribute: "fullName",
+          nameOrder: "given-first",
           script: "Thai",
-          titles: ["นาย", "นาง", "นางสาว", "น.ส.", "ด.ช.", "ด.ญ."],
+          titles: ["นาย", "นาง", "นางสาว", "นาง สาว", "น.ส.", "เด็กชาย", "เด็กหญิง", "ด.ช.", "ด.ญ."],
         },
         {
           field: "nameEn",
           attribute: "fullName",
+          nameOrder: "given-first",
           script: "Latn",
           titles: ["Mr.", "Mrs.", "Miss.", "Miss", "Master"],
         },
@@ -435,7 +477,11 @@ export const documentRules: Readonly<Record<DocumentOperationId, readonly Docume
         {
           field: "expiryDate",
           attribute: "expiryDate",
-          date: { formats: ["d MMM. yyyy", "d MMM yyyy", "d MMMM yyyy"], languages: ["en"] },
+          date: {
+            formats: ["d MMM. yyyy", "d MMM yyyy", "d MMMM yyyy"],
+            languages: ["en"],
+            noEnd: ["LIFELONG", "LIFETIME", "ตลอดชีพ"],
+          },
         },
       ],
       compositions: [],
@@ -450,8 +496,9 @@ export const documentRules: Readonly<Record<DocumentOperationId, readonly Docume
         {
           field: "nameTh",
           attribute: "fullName",
+          nameOrder: "given-first",
           script: "Thai",
-          titles: ["นาย", "นาง", "นางสาว", "น.ส.", "ด.ช.", "ด.ญ."],
+          titles: ["นาย", "นาง", "นางสาว", "นาง สาว", "น.ส.", "เด็กชาย", "เด็กหญิง", "ด.ช.", "ด.ญ."],
         },
         {
           field: "birthTh",
@@ -475,7 +522,7 @@ export const documentRules: Readonly<Record<DocumentOperationId, readonly Docume
         { field: "gender", attribute: "sex", values: { F: ["M"], M: ["H"], X: ["X"] } },
         { field: "idNumber", attribute: "personalNumber", number: "mx-curp" },
         { field: "voterId", attribute: "voterNumber", number: "mx-clave-de-elector" },
-        { field: "fullName", attribute: "fullName" },
+        { field: "fullName", attribute: "fullName", nameOrder: "surname-first" },
         { field: "fatherLastName", attribute: "paternalSurname" },
         { field: "motherLastName", attribute: "maternalSurname" },
         { field: "name", attribute: "givenNames" },
@@ -561,7 +608,7 @@ export const documentRules: Readonly<Record<DocumentOperationId, readonly Docume
         {
           field: "DateOfExpiry",
           attribute: "expiryDate",
-          date: { formats: ["dd.MM.yy"], twoDigitYear: "nearest" },
+          date: { formats: ["dd.MM.yy"], twoDigitYear: "nearest", noEnd: ["-"] },
         },
         { field: "Nationality", attribute: "nationality", values: { DE: ["DEUTSCH"] } },
         { field: "Address", attribute: "issuingAuthority" },
@@ -1063,6 +1110,12 @@ export interface Documents {
   readonly recognizeColombianIdCardBack: ColombianIdCardBackDocument;
   readonly recognizeGermanDrivingLicence: GermanDrivingLicenceDocument;
 }
+
+/** For each operation that reads a front, the one that reads the back of the same document. */
+export const backOperations = {
+  recognizeIndianAadhaarFront: "recognizeIndianAadhaarBack",
+  recognizeColombianIdCardFront: "recognizeColombianIdCardBack",
+} as const satisfies Partial<Record<DocumentOperationId, DocumentOperationId>>;
 
 /** The messages that each operation can give. */
 export interface DocumentMessages {

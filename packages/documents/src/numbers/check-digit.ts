@@ -1,6 +1,7 @@
 import { hasCurpCheckDigit } from "./curp.js";
 import { hasIcaoCheckDigit } from "./icao-7-3-1.js";
 import { hasLuhnCheckDigit } from "./luhn.js";
+import { hasGermanLicenceCheckDigit } from "./mod-11-german-licence.js";
 import { hasThaiCheckDigit } from "./mod-11-thai.js";
 import { hasVerhoeffCheckDigit } from "./verhoeff.js";
 
@@ -8,8 +9,8 @@ import { hasVerhoeffCheckDigit } from "./verhoeff.js";
 export const checkDigitTests = {
   "icao-7-3-1": hasIcaoCheckDigit,
   verhoeff: hasVerhoeffCheckDigit,
-  // A plus sign in a Swedish number tells the century; it does not count.
-  luhn: (text: string) => hasLuhnCheckDigit(text.replaceAll(/\D/g, "")),
+  luhn: hasLuhnCheckDigit,
   "mod-11-thai": hasThaiCheckDigit,
+  "mod-11-german-licence": hasGermanLicenceCheckDigit,
   curp: hasCurpCheckDigit,
 } as const satisfies Record<string, (text: string) => boolean>;

@@ -67,10 +67,18 @@ const rows: readonly Row[] = [
   ["de-identity-card", "LO1X00T47", [no, none], "source sample"],
   ["de-identity-card", "LZ6311T4", [no, none], "invented"],
   ["de-identity-card", "LZ6311T4755", [no, none], "invented"],
-  ["de-identity-card", "lz6311t47", [no, none], "invented"],
+  ["de-identity-card", "lz6311t47", [yes, none], "invented"],
   ["de-identity-card", "A01X00T47", [no, none], "invented"],
-  ["de-driving-licence", "B072RRE2I55", [yes, none], "issuer's specimen"],
-  ["de-driving-licence", "B072RRE2 I55", [yes, none], "source sample"],
+  ["de-driving-licence", "B072RRE2I55", [yes, yes], "issuer's specimen"],
+  ["de-driving-licence", "B072RRE2 I55", [yes, yes], "source sample"],
+  // The last character counts the copies and is not covered.
+  ["de-driving-licence", "B072RRE2I5A", [yes, yes], "invented"],
+  ["de-driving-licence", "B072RRE2I65", [yes, no], "invented"],
+  ["de-driving-licence", "B072RRE2I45", [yes, no], "invented"],
+  // A remainder of ten. No authority has a key of zeros.
+  ["de-driving-licence", "00000000AX1", [yes, yes], "invented"],
+  ["de-driving-licence", "00000000A01", [yes, no], "invented"],
+  ["de-driving-licence", "B072RRE2IA5", [no, none], "invented"],
   ["de-driving-licence", "B072RRE2I5", [no, none], "invented"],
   ["de-driving-licence", "B072RRE2-55", [no, none], "invented"],
   ["nl-identity-card", "SPECI2021", [yes, none], "issuer's specimen"],
@@ -144,7 +152,38 @@ const rows: readonly Row[] = [
   ],
   ["se-personnummer", "900231-0001", [yes, no, no, none], "invented"],
   ["se-personnummer", "82082-2384", [no, none, none, none], "invented"],
-  ["se-personnummer", "19820821-2384", [no, none, none, none], "invented"],
+  ["se-personnummer", "19820821-2384", [yes, yes, none, none], "issuer's specimen"],
+  [
+    "se-personnummer",
+    "198208212384",
+    [yes, yes, yes, yes],
+    "issuer's specimen",
+    { birthDate: "1982-08-21", sex: "F" },
+  ],
+  [
+    "se-personnummer",
+    "18820821-2384",
+    [yes, yes, no, none],
+    "invented",
+    { birthDate: "1982-08-21" },
+  ],
+  ["se-personnummer", "1982082-2384", [no, none, none, none], "invented"],
+  ["se-personnummer", "17820821-2384", [no, none, none, none], "invented"],
+  // Coordination numbers. The month 00 and the day 60 are not known.
+  ["se-personnummer", "900060-0005", [yes, no, yes, none], "invented", { birthDate: "1990-05-17" }],
+  ["se-personnummer", "900060-0005", [yes, no, yes, none], "invented", { birthDate: "1990" }],
+  ["se-personnummer", "900060-0005", [yes, no, no, none], "invented", { birthDate: "1991-05-17" }],
+  ["se-personnummer", "900060-0005", [yes, no, none, none], "invented"],
+  ["se-personnummer", "900560-0000", [yes, no, yes, none], "invented", { birthDate: "1990-05-17" }],
+  ["se-personnummer", "900560-0000", [yes, no, no, none], "invented", { birthDate: "1990-06-17" }],
+  ["se-personnummer", "900077-0005", [yes, no, yes, none], "invented", { birthDate: "1990-05-17" }],
+  ["se-personnummer", "900077-0005", [yes, no, no, none], "invented", { birthDate: "1990-05-18" }],
+  ["se-personnummer", "19900060-0005", [yes, no, yes, none], "invented", { birthDate: "1990-05" }],
+  // Only coordination numbers leave something unknown.
+  ["se-personnummer", "900017-0005", [yes, no, no, none], "invented", { birthDate: "1990-05-17" }],
+  ["se-personnummer", "900500-0005", [yes, no, no, none], "invented", { birthDate: "1990-05-17" }],
+  ["se-personnummer", "900092-0005", [yes, no, no, none], "invented"],
+  ["se-personnummer", "900292-0005", [yes, no, no, none], "invented"],
   ["in-aadhaar", "99990000111?", [yes, yes], "invented"],
   ["in-aadhaar", "9999 0000 111?", [yes, yes], "invented"],
   ["in-aadhaar", "22222222222?", [yes, yes], "invented"],
@@ -228,6 +267,44 @@ const rows: readonly Row[] = [
 
 const names = ["form", "check-digit", "birth-date", "sex"];
 
+describe("a number that is never issued", () => {
+  it.each<[NumberScheme, string, CheckResult]>([
+    ["in-pan", "AAAPU0000A", no],
+    ["in-pan", "aaapu 0000 a", no],
+    ["in-pan", "AAAPU0001A", yes],
+    ["in-pan", "AAAPU1000A", yes],
+    ["in-pan", "AAAXU0000A", none],
+    ["id-nik", "0000000101900001", no],
+    ["id-nik", "0171010101900001", no],
+    ["id-nik", "3100010101900001", no],
+    ["id-nik", "3171000101900001", no],
+    ["id-nik", "3171010101900000", no],
+    ["id-nik", "3171010101900001", yes],
+    ["id-nik", "317101010190000", none],
+    ["in-aadhaar", "222222222222", no],
+    ["in-aadhaar", "234567765432", no],
+    ["in-aadhaar", "999900001111", yes],
+    ["in-aadhaar-vid", "2222222222222222", no],
+    ["in-aadhaar-vid", "2345678998765432", no],
+    ["in-aadhaar-vid", "9999000011112222", yes],
+    ["mx-curp", "PEDO900101MDFJRL00", no],
+    ["mx-curp", "PXDO900101MDFJRL00", yes],
+  ])("%s %s: %s", (scheme, text, result) => {
+    const { checks } = checkNumber(scheme, text, { today });
+    expect(checks.find(({ check }) => check === "issuable")?.result).toBe(result);
+    // What else is tested does not depend on it.
+    expect(checks[0]?.result).toBe(result === none ? no : yes);
+  });
+
+  it.each<[NumberScheme, string]>([
+    ["in-aadhaar-vid", "1999000011112222"],
+    ["in-aadhaar-vid", "0999000011112222"],
+    ["mx-curp", "EEPY900101MXXJRL00"],
+  ])("%s %s has not even the form", (scheme, text) => {
+    expect(checkNumber(scheme, text, { today }).checks[0]?.result).toBe(no);
+  });
+});
+
 describe("checkNumber", () => {
   it.each(rows.map((row) => ({ row, title: `${row[0]} ${row[1]} (${row[3]})` })))(
     "finds $title",
@@ -235,7 +312,8 @@ describe("checkNumber", () => {
       const [scheme, text, results, , known] = row;
       const number = complete(scheme, text);
       const reading = checkNumber(scheme, number, { today, ...known });
-      expect(reading.checks.map(({ check, result }) => [check, result])).toEqual(
+      const tested = reading.checks.filter(({ check }) => check !== "issuable");
+      expect(tested.map(({ check, result }) => [check, result])).toEqual(
         results.map((result, index) => [names[index], result]),
       );
       expect(reading).toMatchObject({ scheme, raw: number });

@@ -1,18 +1,19 @@
 import { isRealDay, readToday } from "../dates/calendar.js";
-import type { DateOptions } from "../dates/parse-date.js";
+import type { DateOptions } from "../dates/date-types.js";
 import type { CheckResult, Sex } from "../document.js";
 import { numberSchemes, type NumberScheme } from "../generated/documents.js";
 import type { NumberRule } from "../rules.js";
+import { foldNumber } from "../text/fold-text.js";
 import { checkDigitTests } from "./check-digit.js";
 import { structureReaders, type NumberContents } from "./number-structure.js";
 
 /** What was tested about a number. */
 export interface NumberCheck {
   /**
-   * `form`: the characters of the whole number. `check-digit`: its last character. `birth-date` and `sex`:
-   * what the number says about its holder.
+   * `form`: the characters of the whole number. `check-digit`: the character that follows from others. `birth-date` and
+   * `sex`: what the number says about its holder. `issuable`: whether such numbers are given to anybody.
    */
-  readonly check: "form" | "check-digit" | "birth-date" | "sex";
+  readonly check: "form" | "check-digit" | "birth-date" | "sex" | "issuable";
   readonly result: CheckResult;
   /** The result in words. It holds nothing of the number. */
   readonly explanation: string;
@@ -25,13 +26,16 @@ export interface NumberReading<Scheme extends NumberScheme = NumberScheme> {
   readonly value: string;
   /** The printed text. */
   readonly raw: string;
-  /** `form` and `check-digit` always; `birth-date` and `sex` where the scheme holds them. */
+  /**
+   * `form` and `check-digit` always; `birth-date` and `sex` where the scheme holds them, `issuable` where it has numbers
+   * that are never issued.
+   */
   readonly checks: readonly NumberCheck[];
 }
 
 /** What is known about the holder from elsewhere, to compare the number with. */
 export interface NumberOptions extends DateOptions {
-  /** ISO 8601; a year or a year and month will do. */
+  /** ISO 8601; a year or a year and month is enough. Only what is known of both is compared. */
   readonly birthDate?: string | undefined;
   readonly sex?: Sex | undefined;
 }
@@ -39,6 +43,9 @@ export interface NumberOptions extends DateOptions {
 /**
  * Tests a number: its form, its check digit, and the birth date and sex that some numbers hold. No text
  * makes it throw. A wrong number can be a misread one: a result informs, it is no reason to refuse a card.
+ *
+ * Digits of all scripts, letters of both cases and of every width, and all kinds of spaces and dashes are read as
+ * the plain ones. No digit is ever changed or completed.
  *
  * @param scheme name of the numbering scheme, as in `in-aadhaar` (the contract's `x-field.number`)
  * @param text the number as printed
@@ -60,7 +67,7 @@ export function checkNumber<Scheme extends NumberScheme>(
   const rule: NumberRule = numberSchemes[scheme];
   const today = readToday(options.today);
   const ignored = rule.ignore ?? "";
-  const value = Array.from(text.trim())
+  const value = Array.from(foldNumber(text))
     .filter((character) => !ignored.includes(character))
     .join("");
   const fits = rule.form.test(value);
@@ -78,6 +85,9 @@ export function checkNumber<Scheme extends NumberScheme>(
         : fits
           ? checkContents(structureReaders[rule.structure](value, today), options)
           : [untested("birth-date"), untested("sex")]),
+      ...(rule.neverIssued === undefined
+        ? []
+        : [fits ? checkIssuable(value, rule.neverIssued) : untested("issuable")]),
     ],
   };
 }
@@ -101,9 +111,17 @@ function checkDigit(value: string, { checkDigit: rule }: NumberRule): NumberChec
       "The number stands here without its check digit.",
     );
   }
-  return checkDigitTests[rule.algorithm](value)
+  const covered = value.slice(0, rule.place).replaceAll(/[^A-Z0-9]/g, "");
+  const tested = rule.span === undefined ? covered : covered.slice(-rule.span);
+  return checkDigitTests[rule.algorithm](tested)
     ? check("check-digit", "valid", "The check digit fits the number.")
     : check("check-digit", "invalid", "The check digit does not fit the number.");
+}
+
+function checkIssuable(value: string, neverIssued: readonly RegExp[]): NumberCheck {
+  return neverIssued.some((pattern) => pattern.test(value))
+    ? check("issuable", "invalid", "Such a number is never issued.")
+    : check("issuable", "valid", "Such numbers are issued.");
 }
 
 function checkContents(
@@ -116,7 +134,9 @@ function checkContents(
 function checkBirthDate(contents: NumberContents, known: string | undefined): NumberCheck {
   const { year, yearOfCentury, month, day } = contents;
   const years = year === undefined ? [1900 + yearOfCentury, 2000 + yearOfCentury] : [year];
-  if (!years.some((candidate) => isRealDay({ year: candidate, month, day }))) {
+  // What the number marks as unknown cannot be wrong.
+  const held = { month: month ?? 1, day: day ?? 1 };
+  if (!years.some((candidate) => isRealDay({ year: candidate, ...held }))) {
     return check("birth-date", "invalid", "The calendar has no such day as the number holds.");
   }
   if (known === undefined) {
@@ -126,8 +146,8 @@ function checkBirthDate(contents: NumberContents, known: string | undefined): Nu
   const agrees =
     knownYear !== undefined &&
     (year === undefined ? knownYear % 100 === yearOfCentury : knownYear === year) &&
-    (knownMonth === undefined || knownMonth === month) &&
-    (knownDay === undefined || knownDay === day);
+    (knownMonth === undefined || month === undefined || knownMonth === month) &&
+    (knownDay === undefined || day === undefined || knownDay === day);
   return agrees
     ? check("birth-date", "valid", "The number holds the birth date.")
     : check("birth-date", "invalid", "The number holds another birth date.");

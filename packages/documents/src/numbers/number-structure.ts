@@ -7,8 +7,10 @@ export interface NumberContents {
   readonly yearOfCentury: number;
   /** Four digits, where the number tells the century. */
   readonly year?: number;
-  readonly month: number;
-  readonly day: number;
+  /** Not there where the number says that it is not known. */
+  readonly month?: number;
+  /** Not there where the number says that it is not known. */
+  readonly day?: number;
   readonly sex: Sex;
 }
 
@@ -20,20 +22,26 @@ export const structureReaders = {
 } as const satisfies Record<string, (value: string, today: CalendarDay) => NumberContents>;
 
 /**
- * Swedish personal number, `YYMMDDNNNN`: the ninth digit is odd for men. A coordination number has 60 added
- * to its day. A plus sign is set from the year in which a person turns a hundred. Source: Swedish law on
- * population registration (1991:481), section 18, and Skatteverket's pages on both numbers.
+ * Swedish personal number, `YYMMDDNNNN` or `YYYYMMDDNNNN`: the ninth digit of the short form is odd for men. A
+ * coordination number has 60 added to its day; in it a month 00 or a day 60 is not known. A plus sign is set from the
+ * year in which a person turns a hundred. Source: Swedish law on population registration (1991:481), section 18,
+ * and Skatteverket's pages on both numbers.
  */
 function readPersonnummer(value: string, today: CalendarDay): NumberContents {
-  const digits = value.replace("+", "");
+  const whole = value.replace("+", "");
+  const digits = whole.slice(-10);
   const yearOfCentury = Number(digits.slice(0, 2));
-  const day = Number(digits.slice(4, 6));
+  const month = Number(digits.slice(2, 4));
+  const printedDay = Number(digits.slice(4, 6));
+  const isCoordination = printedDay >= 60;
+  const day = isCoordination ? printedDay - 60 : printedDay;
   const latest = today.year - ((((today.year - yearOfCentury) % 100) + 100) % 100);
   return {
     yearOfCentury,
     ...(value.includes("+") && { year: latest - 100 }),
-    month: Number(digits.slice(2, 4)),
-    day: day > 60 ? day - 60 : day,
+    ...(whole.length > digits.length && { year: Number(whole.slice(0, 4)) }),
+    ...(!(isCoordination && month === 0) && { month }),
+    ...(!(isCoordination && day === 0) && { day }),
     sex: Number(digits[8]) % 2 === 1 ? "M" : "F",
   };
 }

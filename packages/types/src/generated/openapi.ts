@@ -658,7 +658,7 @@ export interface components {
             Nationality?: string;
             /** @description Date of birth with a two-digit year. */
             DateOfBirth?: string;
-            /** @description Personal identity number (personnummer), `YYMMDD-NNNN`. The last digit is a check digit over the nine before it. A plus sign in place of the hyphen marks a person of a hundred years or more. */
+            /** @description Personal identity number (personnummer), `YYMMDD-NNNN`. The last digit is a check digit over the nine before it. A plus sign in place of the hyphen marks a person of a hundred years or more. Elsewhere it is written with the whole year too, `YYYYMMDD-NNNN`. A coordination number (samordningsnummer) has the same form and 60 added to the day; month `00` or day `60` in it is not known. */
             PersonalId?: string;
             /** @description Body height in centimetres, with the unit glued to the number (`170CM`). */
             Height?: string;
@@ -693,9 +693,9 @@ export interface components {
          * @description Fields read from the front of an Indian Aadhaar card. What is not on the card comes back as an empty string.
          */
         IndianAadhaarFront: {
-            /** @description Aadhaar number, twelve digits without spaces. The last digit is a Verhoeff check digit. */
+            /** @description Aadhaar number, twelve digits without spaces. The last digit is a Verhoeff check digit. A number that reads the same backwards is not issued. */
             CardNumber?: string;
-            /** @description Date of birth. */
+            /** @description Date of birth. Older cards print the year alone. */
             DateOfBirth?: string;
             /** @description Day on which the electronic Aadhaar was downloaded. */
             DownloadDate?: string;
@@ -707,7 +707,7 @@ export interface components {
             MobileNumber?: string;
             /** @description Full name, as printed. */
             Name?: string;
-            /** @description Virtual ID, sixteen digits that stand for the Aadhaar number. The last digit is a Verhoeff check digit. */
+            /** @description Virtual ID, sixteen digits that stand for the Aadhaar number. The first digit is no 0 or 1, the last is a Verhoeff check digit. A number that reads the same backwards is not issued. */
             VID?: string;
         };
         /**
@@ -740,9 +740,9 @@ export interface components {
             PostCode?: string;
             /** @description Whole address, often with the name of a parent or spouse before it (`S/O:`, `W/O:`, `C/O:`). */
             Address?: string;
-            /** @description Aadhaar number, twelve digits without spaces. The last digit is a Verhoeff check digit. */
+            /** @description Aadhaar number, twelve digits without spaces. The last digit is a Verhoeff check digit. A number that reads the same backwards is not issued. */
             CardNumber?: string;
-            /** @description Virtual ID, sixteen digits that stand for the Aadhaar number. The last digit is a Verhoeff check digit. */
+            /** @description Virtual ID, sixteen digits that stand for the Aadhaar number. The first digit is no 0 or 1, the last is a Verhoeff check digit. A number that reads the same backwards is not issued. */
             VID?: string;
         };
         /**
@@ -767,7 +767,7 @@ export interface components {
          * @description Fields read from an Indian PAN card (permanent account number of the tax office).
          */
         IndianPan: {
-            /** @description Permanent account number: five letters, four digits, one letter. The fourth letter is the kind of holder (`P` for a person), the fifth the initial of the surname. The last letter is a check letter whose rule is not public. */
+            /** @description Permanent account number: five letters, four digits, one letter. The fourth letter is the kind of holder (`P` for a person), the fifth the initial of the surname. The last letter is a check letter whose rule is not public. The digits run from `0001`. */
             CardNumber?: string;
             /** @description Date of birth. */
             DateOfBirth?: string;
@@ -800,7 +800,7 @@ export interface components {
         IndonesianIdCard: {
             /** @description Full name, as printed. */
             name?: string;
-            /** @description Identity number (NIK), sixteen digits: six of the region, the birth date as `DDMMYY` with 40 added to the day for women, four of a serial number. It has no check digit. */
+            /** @description Identity number (NIK), sixteen digits: six of the region, the birth date as `DDMMYY` with 40 added to the day for women, four of a serial number. It has no check digit. The region is two digits each of province, regency and district, none of them `00`, and serial numbers run from `0001`. */
             id?: string;
             /** @description Place of birth. */
             pob?: string;
@@ -878,9 +878,9 @@ export interface components {
             issueDateEN?: string;
             /** @description Date of issue in Thai, with a Buddhist year. */
             issueDateTH?: string;
-            /** @description Last day on which the card is valid, in English, with a Gregorian year. */
+            /** @description Last day on which the card is valid, in English, with a Gregorian year. The card of an old person is valid for life and says so instead. */
             expiryDateEN?: string;
-            /** @description Last day on which the card is valid, in Thai, with a Buddhist year. */
+            /** @description Last day on which the card is valid, in Thai, with a Buddhist year. The card of an old person is valid for life and says so instead. */
             expiryDateTH?: string;
             /** @description Religion, in Thai. */
             religion?: string;
@@ -915,7 +915,7 @@ export interface components {
             birthEn?: string;
             /** @description Date of issue in English, with a Gregorian year. */
             issueDate?: string;
-            /** @description Last day on which the licence is valid, in English, with a Gregorian year. */
+            /** @description Last day on which the licence is valid, in English, with a Gregorian year. A licence for life says so instead. */
             expiryDate?: string;
         };
         /**
@@ -943,7 +943,7 @@ export interface components {
         MexicanIdCard: {
             /** @description Sex in Spanish: `M` is a woman (mujer), `H` a man (hombre). */
             gender?: string;
-            /** @description Population register code (CURP), eighteen characters. The last one is a check digit; characters five to ten are the birth date, the eleventh is the sex. */
+            /** @description Population register code (CURP), eighteen characters. The last one is a check digit; characters five to ten are the birth date, the eleventh is the sex, the two after it the state of birth. Words that would offend are not issued as the first four; there the second letter is an X instead. */
             idNumber?: string;
             /** @description Voter code (clave de elector), eighteen characters: six letters of the names, the birth date as `YYMMDD`, the state of birth, the sex, three digits. */
             voterId?: string;
@@ -1066,9 +1066,9 @@ export interface components {
          * @description Fields read from a German driving licence. The documented sample answer and the documented list of fields differ; all names of both are here.
          */
         GermanDrivingLicence: {
-            /** @description Number of the licence, eleven characters. The list of fields has this name; the sample answer has `CardId`. */
+            /** @description Number of the licence, eleven characters. The tenth is a check digit, the last counts the copies. The list of fields has this name; the sample answer has `CardId`. */
             CardNumber?: string;
-            /** @description Number of the licence, eleven characters, as the sample answer names it. It can hold a space. */
+            /** @description Number of the licence, eleven characters, as the sample answer names it. It can hold a space. The tenth character is a check digit. */
             CardId?: string;
             /** @description Surname, as printed. */
             Surname?: string;
@@ -1080,7 +1080,7 @@ export interface components {
             PlaceOfBirth?: string;
             /** @description Date of issue with a two-digit year. Only the sample answer has it. */
             DateOfIssue?: string;
-            /** @description Last day on which the licence is valid, with a two-digit year. */
+            /** @description Last day on which the licence is valid, with a two-digit year. A licence that is valid without an end has a dash instead. */
             DateOfExpiry?: string;
             /** @description Nationality. Only the list of fields has it; the licence itself does not show one. */
             Nationality?: string;
