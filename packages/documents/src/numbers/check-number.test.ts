@@ -179,6 +179,10 @@ const rows: readonly Row[] = [
   ["se-personnummer", "900077-0005", [yes, no, yes, none], "invented", { birthDate: "1990-05-17" }],
   ["se-personnummer", "900077-0005", [yes, no, no, none], "invented", { birthDate: "1990-05-18" }],
   ["se-personnummer", "19900060-0005", [yes, no, yes, none], "invented", { birthDate: "1990-05" }],
+  // Nobody is born after today.
+  ["se-personnummer", "20250630-0001", [yes, no, none, none], "invented"],
+  ["se-personnummer", "20250701-0001", [yes, no, no, none], "invented"],
+  ["se-personnummer", "20260060-0001", [yes, no, no, none], "invented"],
   // Only coordination numbers leave something unknown.
   ["se-personnummer", "900017-0005", [yes, no, no, none], "invented", { birthDate: "1990-05-17" }],
   ["se-personnummer", "900500-0005", [yes, no, no, none], "invented", { birthDate: "1990-05-17" }],
@@ -254,6 +258,8 @@ const rows: readonly Row[] = [
   // A digit in the seventeenth place: born before 2000.
   ["mx-curp", "EEPY050101MDFJRL0?", [yes, yes, no, none], "invented", { birthDate: "2005-01-01" }],
   ["mx-curp", "EEPY900101MDFJRL00", [yes, no, none, no], "invented", { sex: "M" }],
+  // A letter in that place: born from 2000 on, and here after today.
+  ["mx-curp", "EEPY900101MDFJRLA0", [yes, no, no, none], "invented"],
   ["mx-curp", "EEPY900231MDFJRL00", [yes, no, no, none], "invented"],
   ["mx-curp", "EEPY900101ADFJRL00", [no, none, none, none], "invented"],
   ["mx-curp", "EEPY900101MDFJRL0", [no, none, none, none], "invented"],

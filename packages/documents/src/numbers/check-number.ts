@@ -1,4 +1,4 @@
-import { isRealDay, readToday } from "../dates/calendar.js";
+import { dayNumber, isRealDay, readToday, type CalendarDay } from "../dates/calendar.js";
 import type { DateOptions } from "../dates/date-types.js";
 import type { CheckResult, Sex } from "../document.js";
 import { numberSchemes, type NumberScheme } from "../generated/documents.js";
@@ -83,7 +83,7 @@ export function checkNumber<Scheme extends NumberScheme>(
       ...(rule.structure === undefined
         ? []
         : fits
-          ? checkContents(structureReaders[rule.structure](value, today), options)
+          ? checkContents(structureReaders[rule.structure](value, today), today, options)
           : [untested("birth-date"), untested("sex")]),
       ...(rule.neverIssued === undefined
         ? []
@@ -126,18 +126,26 @@ function checkIssuable(value: string, neverIssued: readonly RegExp[]): NumberChe
 
 function checkContents(
   contents: NumberContents,
+  today: CalendarDay,
   { birthDate, sex }: NumberOptions,
 ): readonly NumberCheck[] {
-  return [checkBirthDate(contents, birthDate), checkSex(contents, sex)];
+  return [checkBirthDate(contents, today, birthDate), checkSex(contents, sex)];
 }
 
-function checkBirthDate(contents: NumberContents, known: string | undefined): NumberCheck {
+function checkBirthDate(
+  contents: NumberContents,
+  today: CalendarDay,
+  known: string | undefined,
+): NumberCheck {
   const { year, yearOfCentury, month, day } = contents;
   const years = year === undefined ? [1900 + yearOfCentury, 2000 + yearOfCentury] : [year];
   // What the number marks as unknown cannot be wrong.
   const held = { month: month ?? 1, day: day ?? 1 };
   if (!years.some((candidate) => isRealDay({ year: candidate, ...held }))) {
     return check("birth-date", "invalid", "The calendar has no such day as the number holds.");
+  }
+  if (year !== undefined && dayNumber({ year, ...held }) > dayNumber(today)) {
+    return check("birth-date", "invalid", "The number holds a day that is still to come.");
   }
   if (known === undefined) {
     return check("birth-date", "not-applicable", "There is no birth date to compare with.");
