@@ -3,8 +3,12 @@
  * latter against the packed packages, as a user would.
  */
 import {
+  ageOn,
   checkNumber,
+  fullName,
   isDocumentOperationId,
+  isExpired,
+  mergeSides,
   normalize,
   parseDate,
   redact,
@@ -54,6 +58,7 @@ export function dates({ birthDate }: IdentityDocument): string {
   }
   // @ts-expect-error A date that was read has no reason.
   void birthDate.reason;
+  same<NonNullable<typeof birthDate.caveat>["reason"], "partly-unknown" | "calendar-change">(true);
   return birthDate.value;
 }
 
@@ -117,6 +122,49 @@ export function ofAnyOperation(operationId: string): string | undefined {
   if (!isDocumentOperationId(operationId)) return undefined;
   const document: IdentityDocument = normalize(operationId, {});
   return document.surname;
+}
+
+export function sides(documents: Documents): string | undefined {
+  const {
+    recognizeIndianAadhaarFront: front,
+    recognizeIndianAadhaarBack: back,
+    recognizeColombianIdCardFront: otherFront,
+    recognizeColombianIdCardBack: otherBack,
+  } = documents;
+  const card = mergeSides(front, back);
+  same<typeof card.country, "IN">(true);
+  same<typeof card.front, typeof front>(true);
+  same<typeof card.back, typeof back>(true);
+  same<typeof card.fullName, string | undefined>(true);
+  same<typeof card.addressCity, string | undefined>(true);
+  same<typeof card.personalNumber, DocumentNumber<"in-aadhaar"> | undefined>(true);
+  same<ReturnType<typeof redact<typeof card>>["agreement"], typeof card.agreement>(true);
+  const other = mergeSides(otherFront, otherBack);
+  same<typeof other.height, number | undefined>(true);
+  // @ts-expect-error Only the sides have the message.
+  void card.raw;
+  // @ts-expect-error A Colombian card has no virtual number.
+  void other.virtualNumber;
+  // @ts-expect-error The back comes second.
+  mergeSides(back, front);
+  // @ts-expect-error The sides are of two countries.
+  mergeSides(front, otherBack);
+  // @ts-expect-error A German card has one side.
+  mergeSides(documents.recognizeGermanIdCard, back);
+  return fullName(card)?.text ?? other.surname;
+}
+
+export function onADay(document: IdentityDocument, documents: Documents): number | undefined {
+  same<ReturnType<typeof isExpired>, boolean | undefined>(true);
+  void isExpired(document, new Date());
+  void isExpired(documents.recognizeIndianPan, "2025-06-30");
+  // @ts-expect-error A day is wanted: a document is not expired by itself.
+  void isExpired(document);
+  // @ts-expect-error A number is not a day.
+  void ageOn(document, Date.now());
+  // @ts-expect-error A date alone is not a document.
+  void ageOn(document.birthDate, new Date());
+  return ageOn(documents.recognizeThaiDocument, "2025-06-30")?.least;
 }
 
 export function redaction(document: Documents["recognizeNorwegianIdCard"]): void {

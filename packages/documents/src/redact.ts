@@ -1,5 +1,7 @@
 import type { DocumentFrame } from "./document.js";
 import { documentRules } from "./generated/documents.js";
+import type { SidesFrame } from "./merge-sides.js";
+import { isDocumentOperationId } from "./normalize.js";
 
 /** What stands for a personal text. Its length tells nothing. */
 const mask = "***";
@@ -10,6 +12,7 @@ const harmless = [
   "type",
   "country",
   "side",
+  "agreement",
   "checks",
   "problems",
   "script",
@@ -40,17 +43,30 @@ export type Redacted<Value> = Value extends string | number
  * `sources` too. Which attributes there are, checks, problems, reasons and names of fields stay. Of `raw`
  * only documented fields stay, because nothing is known about others.
  *
+ * @param document a document of `normalize`, or sides of `mergeSides`
+ *
  * @example
  * redact(normalize("recognizeGermanIdCard", { Surname: "MUSTERMANN" })).surname; // "***"
  */
-export function redact<Document extends DocumentFrame>(document: Document): Redacted<Document>;
-export function redact(document: DocumentFrame): object {
+export function redact<Document extends DocumentFrame | SidesFrame>(
+  document: Document,
+): Redacted<Document>;
+export function redact(document: object): object {
+  return redactObject(document);
+}
+
+function redactObject(document: object): object {
   return mapMembers(Object.entries(document), (name, value) =>
-    name === "raw" ? redactMessage(document) : redactMember(name, value),
+    name === "raw" && isDocument(document) ? redactMessage(document) : redactMember(name, value),
   );
 }
 
-function redactMessage({ operationId, raw }: DocumentFrame): unknown {
+/** Tells a document, whose `raw` is a message, from a date or a number, whose `raw` is a text. */
+function isDocument(value: object): value is Pick<DocumentFrame, "operationId" | "raw"> {
+  return "operationId" in value && isDocumentOperationId(String(value.operationId));
+}
+
+function redactMessage({ operationId, raw }: Pick<DocumentFrame, "operationId" | "raw">): unknown {
   if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return redactText(raw);
   const documented = new Set(
     documentRules[operationId].flatMap(({ fields }) => fields.map(({ field }) => field)),
@@ -76,5 +92,5 @@ function redactMember(name: string, value: unknown): unknown {
   if (names.includes(name)) return value;
   if (Array.isArray(value)) return value.map((item: unknown) => redactMember("", item));
   if (typeof value !== "object" || value === null) return redactText(value);
-  return mapMembers(Object.entries(value), redactMember);
+  return redactObject(value);
 }

@@ -39,18 +39,36 @@ export function isoDate(year: number, month?: number, day?: number): string {
  * @throws TypeError when it is neither
  */
 export function readToday(today: Date | string = new Date()): CalendarDay {
-  const text =
-    today instanceof Date && !Number.isNaN(today.getTime()) ? today.toISOString() : today;
-  const [, year, month, day] =
-    typeof text === "string" ? (/^(\d{4})-(\d{2})-(\d{2})(?:T|$)/.exec(text) ?? []) : [];
-  const found = { year: Number(year), month: Number(month), day: Number(day) };
-  if (!isRealDay(found)) {
+  const found = dayOf(today);
+  if (found === undefined) {
     throw new TypeError("The option today is no day. Give a Date or a text YYYY-MM-DD.");
   }
   return found;
 }
 
-function daysInMonth(year: number, month: number): number {
+/**
+ * Takes the day that a function is asked about.
+ *
+ * @param day a `Date`, of which the day in UTC counts, or a text `YYYY-MM-DD`
+ * @throws TypeError when it is neither
+ */
+export function readDay(day: Date | string): CalendarDay {
+  const found = dayOf(day);
+  if (found === undefined) throw new TypeError("day must be a Date or a YYYY-MM-DD string.");
+  return found;
+}
+
+function dayOf(value: unknown): CalendarDay | undefined {
+  const text =
+    value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : value;
+  const [, year, month, day] =
+    typeof text === "string" ? (/^(\d{4})-(\d{2})-(\d{2})(?:T|$)/.exec(text) ?? []) : [];
+  const found = { year: Number(year), month: Number(month), day: Number(day) };
+  return isRealDay(found) ? found : undefined;
+}
+
+/** How many days a month has. */
+export function daysInMonth(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
