@@ -86,7 +86,7 @@ const date = {
     },
     calendar: {
       description:
-        "Gregorian where it is not said. `gregorian`: years as in most countries. `buddhist`: years are 543 higher; before 2484 (1941) they began on 1 April, so January to March belong to the year before.",
+        "Gregorian where it is not said. `gregorian`: years as in most countries. `buddhist`: years are 543 higher; before 2484 (1941) they began on 1 April.",
       type: "string",
       enum: ["gregorian", "buddhist"],
     },
@@ -263,7 +263,7 @@ const field = {
     },
     nameOrder: {
       description:
-        "Order of a full name. `given-first`: given names, then surnames. `surname-first`: surnames, then given names. Where it is not said, the order is not known.",
+        "Order of a full name; not known where it is not said. `given-first`: given names, then surnames. `surname-first`: surnames, then given names.",
       type: "string",
       enum: ["given-first", "surname-first"],
     },

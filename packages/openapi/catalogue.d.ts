@@ -106,7 +106,7 @@ export interface components {
         /** @description Unicode date patterns (UTS 35). `MMM/MMM` is one month in two languages. */
         formats: string[];
         /**
-         * @description Gregorian where it is not said. `gregorian`: years as in most countries. `buddhist`: years are 543 higher; before 2484 (1941) they began on 1 April, so January to March belong to the year before.
+         * @description Gregorian where it is not said. `gregorian`: years as in most countries. `buddhist`: years are 543 higher; before 2484 (1941) they began on 1 April.
          * @enum {string}
          */
         calendar?: "gregorian" | "buddhist";
@@ -169,7 +169,7 @@ export interface components {
       /** @description Titles that can stand before the name. */
       titles?: string[];
       /**
-       * @description Order of a full name. `given-first`: given names, then surnames. `surname-first`: surnames, then given names. Where it is not said, the order is not known.
+       * @description Order of a full name; not known where it is not said. `given-first`: given names, then surnames. `surname-first`: surnames, then given names.
        * @enum {string}
        */
       nameOrder?: "given-first" | "surname-first";

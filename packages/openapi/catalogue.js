@@ -5,7 +5,7 @@ export const catalogue = {
   "contract": {
     "title": "AI Solution API",
     "version": "1.0.0",
-    "sha256": "f3640c1e838a4222ef971f7db403ec44daee7e56da182209492a291b74404684"
+    "sha256": "a20310fa5cb249555c6b5c9015455794d7382d8e4ee358c32c09bbccca3a7207"
   },
   "server": "https://api.aisolution.credit",
   "authentication": [
@@ -5458,7 +5458,7 @@ export const catalogue = {
             "number": {
               "scheme": "mx-curp",
               "ignore": " ",
-              "form": "^[A-Z]{4}[0-9]{6}[HMX](?:AS|BC|BS|CC|CH|CL|CM|CS|DF|DG|GR|GT|HG|JC|MC|MN|MS|NE|NL|NT|OC|PL|QR|QT|SL|SP|SR|TC|TL|TS|VZ|YN|ZS)[A-Z]{3}[A-Z0-9][0-9]$",
+              "form": "^[A-Z]{4}[0-9]{6}(?:H|M|X)(?:AS|BC|BS|CC|CH|CL|CM|CS|DF|DG|GR|GT|HG|JC|MC|MN|MS|NE|NL|NT|OC|PL|QR|QT|SL|SP|SR|TC|TL|TS|VZ|YN|ZS)[A-Z]{3}[A-Z0-9][0-9]$",
               "neverIssued": [
                 "^(?:BA[CK]A|BUE[IY]|[CK]A[CGK][AO]|[CK]O[GJ][EI]|[CK]OJ[AO]|[CK]OLA|[CKQ]ULO|FALO|FETO|GETA|[GVW]UE[IY]|JETA|JOTO|LILO|LO[CK][AO]|MAM[EO]|MEA[RS]|MEON|MIAR|MION|MO[CK]O|MUL[AO]|NAC[AO]|PED[AO]|PENE|PIPI|PITO|POPO|PUT[AO]|RATA|ROB[AEO]|RUIN|SENO|TETA|VA[CGK]A|VAGO)"
               ],

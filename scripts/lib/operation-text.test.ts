@@ -49,7 +49,7 @@ describe("meaningText", () => {
         attribute: "issueDate",
         date: { formats: ["d MMM yyyy", "d MMMM yyyy"], calendar: "buddhist", languages: ["th"] },
       },
-      "Normalised as `issueDate`. Date: `d MMM yyyy` or `d MMMM yyyy`. Month in Thai (`th`). Calendar `buddhist`: years are 543 higher.",
+      "Normalised as `issueDate`. Date: `d MMM yyyy` or `d MMMM yyyy`. Month in Thai (`th`). Calendar `buddhist`: years are 543 higher; before 2484 (1941) they began on 1 April.",
     ],
     [
       "a number",
@@ -64,6 +64,29 @@ describe("meaningText", () => {
         },
       },
       "Normalised as `personalNumber`. Number of the scheme `se-personnummer`: `^[0-9]{6}\\+?[0-9]{4}$`, without `-` and spaces. The last character is a check digit (`luhn`) where there are 10 characters. The number holds a birth date and more in a known structure (`personnummer`).",
+    ],
+    [
+      "a number with a check digit inside, and numbers that nobody has",
+      {
+        attribute: "documentNumber",
+        number: {
+          scheme: "de-driving-licence",
+          form: "^[A-Z0-9]{11}$",
+          neverIssued: ["^0", "0$"],
+          checkDigit: { algorithm: "mod-11-german-licence", place: 10, span: 9 },
+        },
+      },
+      "Normalised as `documentNumber`. Number of the scheme `de-driving-licence`: `^[A-Z0-9]{11}$`. Never issued: `^0` or `0$`. Character 10 is a check digit of the last 9 (`mod-11-german-licence`).",
+    ],
+    [
+      "an expiry that may have no end",
+      { attribute: "expiryDate", date: { formats: ["yyyy"], noEnd: ["LIFELONG", "-"] } },
+      "Normalised as `expiryDate`. Date: `yyyy`. Valid without an end: `LIFELONG` or `-`.",
+    ],
+    [
+      "the order of a name",
+      { attribute: "fullName", nameOrder: "surname-first" },
+      "Normalised as `fullName`. Order: surnames, then given names.",
     ],
     [
       "a sex",
@@ -129,10 +152,15 @@ function change(meaning: unknown, place: readonly string[]): void {
   if (typeof value === "number") parent[name] = value + 1;
   else if (Array.isArray(value)) parent[name] = ["en"];
   else if (isNode(value)) parent[name] = { X: ["other"] };
-  else if (name === "structure" || name === "calendar" || name === "twoDigitYear") {
+  else if (
+    name === "structure" ||
+    name === "calendar" ||
+    name === "twoDigitYear" ||
+    name === "nameOrder"
+  ) {
     // The text explains these by the schema, which has no word for an invented one.
-    const { date, number } = extensionSchemas["x-field"].properties;
-    const schemas = { ...date.properties, ...number.properties };
+    const { date, number, nameOrder } = extensionSchemas["x-field"].properties;
+    const schemas = { ...date.properties, ...number.properties, nameOrder };
     parent[name] = list(schemas[name].enum).find((candidate) => candidate !== value);
   } else parent[name] = "Latn" === value ? "Thai" : "Latn";
 }
@@ -144,6 +172,7 @@ describe("every explained value", () => {
     ["retry", extensionSchemas["x-retry"]],
     ["calendar", properties.date.properties.calendar],
     ["twoDigitYear", properties.date.properties.twoDigitYear],
+    ["nameOrder", properties.nameOrder],
   ])("of %s has its words in the schema", (_name, { description, enum: values }) => {
     const named = [...description.matchAll(/`([\w-]+)`: /g)].map(([, value]) => value);
     expect(named).toEqual(values);

@@ -145,7 +145,7 @@ export const numberSchemes = {
   "th-driving-licence": { ignore: " ", form: /^[0-9]{8}$/ },
   "mx-curp": {
     ignore: " ",
-    form: /^[A-Z]{4}[0-9]{6}[HMX](?:AS|BC|BS|CC|CH|CL|CM|CS|DF|DG|GR|GT|HG|JC|MC|MN|MS|NE|NL|NT|OC|PL|QR|QT|SL|SP|SR|TC|TL|TS|VZ|YN|ZS)[A-Z]{3}[A-Z0-9][0-9]$/,
+    form: /^[A-Z]{4}[0-9]{6}(?:H|M|X)(?:AS|BC|BS|CC|CH|CL|CM|CS|DF|DG|GR|GT|HG|JC|MC|MN|MS|NE|NL|NT|OC|PL|QR|QT|SL|SP|SR|TC|TL|TS|VZ|YN|ZS)[A-Z]{3}[A-Z0-9][0-9]$/,
     neverIssued: [
       /^(?:BA[CK]A|BUE[IY]|[CK]A[CGK][AO]|[CK]O[GJ][EI]|[CK]OJ[AO]|[CK]OLA|[CKQ]ULO|FALO|FETO|GETA|[GVW]UE[IY]|JETA|JOTO|LILO|LO[CK][AO]|MAM[EO]|MEA[RS]|MEON|MIAR|MION|MO[CK]O|MUL[AO]|NAC[AO]|PED[AO]|PENE|PIPI|PITO|POPO|PUT[AO]|RATA|ROB[AEO]|RUIN|SENO|TETA|VA[CGK]A|VAGO)/,
     ],
