@@ -5,7 +5,7 @@ export const catalogue = {
   "contract": {
     "title": "AI Solution API",
     "version": "1.0.0",
-    "sha256": "a20310fa5cb249555c6b5c9015455794d7382d8e4ee358c32c09bbccca3a7207"
+    "sha256": "03166b28a84238fbb4136ab2ee35215d823640121baad71ab04ed0ab604ea269"
   },
   "server": "https://api.aisolution.credit",
   "authentication": [
@@ -4551,7 +4551,7 @@ export const catalogue = {
           "name": "VID",
           "type": "string",
           "required": false,
-          "description": "Virtual ID, sixteen digits that stand for the Aadhaar number. The first digit is no 0 or 1, the last is a Verhoeff check digit. A number that reads the same backwards is not issued.",
+          "description": "Virtual ID, sixteen digits that stand for the Aadhaar number. The first digit is not 0 or 1, the last is a Verhoeff check digit. A number that reads the same backwards is not issued.",
           "secret": false,
           "meaning": {
             "attribute": "virtualNumber",
@@ -4645,7 +4645,7 @@ export const catalogue = {
           "name": "VID",
           "type": "string",
           "required": false,
-          "description": "Virtual ID, sixteen digits that stand for the Aadhaar number. The first digit is no 0 or 1, the last is a Verhoeff check digit. A number that reads the same backwards is not issued.",
+          "description": "Virtual ID, sixteen digits that stand for the Aadhaar number. The first digit is not 0 or 1, the last is a Verhoeff check digit. A number that reads the same backwards is not issued.",
           "secret": false,
           "meaning": {
             "attribute": "virtualNumber",

@@ -72,7 +72,7 @@ export interface DocumentProblem {
 /**
  * Why something could not be read.
  *
- * - reasons of dates: see `DateReason`; that there is no end is no problem, nor is a part that the card says is not known
+ * - reasons of dates: see `DateReason`; `no-end` is not among them, nor is a part that the card says is not known
  * - `unknown-value`: the contract does not know the printed value
  * - `not-a-height`: the text is no length, or no length of a person
  * - `nothing-left`: nothing stands after the title or the label

@@ -25,7 +25,7 @@ export type WithName = IdentityDocument | (SidesFrame & { readonly front: Identi
  * Where the card prints given names and surnames apart, they are put together in this order. Where it prints the full
  * name only, it stays as printed, and `order` has what the contract says about it. A Mexican card prints both: the
  * parts are taken if they are all of the name, and else the printed name, so that no part of a name is lost. A
- * title is no part of it.
+ * title does not belong to it.
  *
  * @param document a document of `normalize`, or sides of `mergeSides`
  * @returns undefined where the name was not read in full, or not in Latin script

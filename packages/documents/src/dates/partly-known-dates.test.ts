@@ -73,7 +73,7 @@ describe("a date that the card says is partly unknown", () => {
     expect(parseDate(text, rule, { today })).toMatchObject({ value: undefined, reason });
   });
 
-  it("is no problem where at least the year is known", () => {
+  it("is not a problem where at least the year is known", () => {
     const card = normalize("recognizeGermanIdCard", { DateOfBirth: "XX.XX.1958" });
     expect(card.birthDate).toMatchObject({
       value: "1958",

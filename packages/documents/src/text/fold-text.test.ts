@@ -45,9 +45,9 @@ describe("foldText", () => {
     ["Arabic digits", "٠١٢٣", "0123"],
     ["full-width digits and letters", "ＬＺ６３１１", "LZ6311"],
     ["mathematical digits", "\u{1D7CE}\u{1D7D9}", "01"],
-    ["a superscript, which is no digit", "12²", "12²"],
-    ["a fraction, which is no digit", "1½", "1½"],
-    ["a number in a circle, which is no digit", "①", "①"],
+    ["a superscript, which is not a digit", "12²", "12²"],
+    ["a fraction, which is not a digit", "1½", "1½"],
+    ["a number in a circle, which is not a digit", "①", "①"],
     ["letters with marks", "N\u0303", "Ñ"],
   ])("reads %s", (_name, text, folded) => {
     expect(foldText(text)).toBe(folded);

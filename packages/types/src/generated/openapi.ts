@@ -707,7 +707,7 @@ export interface components {
             MobileNumber?: string;
             /** @description Full name, as printed. */
             Name?: string;
-            /** @description Virtual ID, sixteen digits that stand for the Aadhaar number. The first digit is no 0 or 1, the last is a Verhoeff check digit. A number that reads the same backwards is not issued. */
+            /** @description Virtual ID, sixteen digits that stand for the Aadhaar number. The first digit is not 0 or 1, the last is a Verhoeff check digit. A number that reads the same backwards is not issued. */
             VID?: string;
         };
         /**
@@ -742,7 +742,7 @@ export interface components {
             Address?: string;
             /** @description Aadhaar number, twelve digits without spaces. The last digit is a Verhoeff check digit. A number that reads the same backwards is not issued. */
             CardNumber?: string;
-            /** @description Virtual ID, sixteen digits that stand for the Aadhaar number. The first digit is no 0 or 1, the last is a Verhoeff check digit. A number that reads the same backwards is not issued. */
+            /** @description Virtual ID, sixteen digits that stand for the Aadhaar number. The first digit is not 0 or 1, the last is a Verhoeff check digit. A number that reads the same backwards is not issued. */
             VID?: string;
         };
         /**
