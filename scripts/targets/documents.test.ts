@@ -39,7 +39,38 @@ describe("the target of the documents", () => {
     expect(text).not.toContain("in-aadhaar");
   });
 
+  it("takes scripts, patterns and the pairs of sides from the catalogue", async () => {
+    const text = await emit((copy) => {
+      meaning(copy, "GermanIdCard", "Surname").script = "Thai";
+      meaning(copy, "GermanIdCard", "CardNumber").number = {
+        scheme: "de-test",
+        form: "^a/b$",
+        neverIssued: ["^x", "y$"],
+        checkDigit: { algorithm: "luhn", place: 3, span: 2 },
+      };
+      copy.operations = copy.operations.filter(({ operationId }) =>
+        /German|Colombian/.test(operationId),
+      );
+    });
+    expect(text).toContain('export type Script = "Latn" | "Thai";');
+    expect(text).toContain(
+      '"de-test": {  form: /^a\\/b$/, neverIssued: [/^x/, /y$/], checkDigit: {"algorithm":"luhn","place":3,"span":2},',
+    );
+    expect(text).toMatch(
+      /backOperations = \{\nrecognizeColombianIdCardFront: "recognizeColombianIdCardBack",\n\} as const/,
+    );
+  });
+
   it.each([
+    [
+      "a front without a back",
+      (copy: Catalogue) => {
+        copy.operations = copy.operations.filter(
+          ({ operationId }) => operationId !== "recognizeColombianIdCardBack",
+        );
+      },
+      "recognizeColombianIdCardFront: it is a front without a back.",
+    ],
     [
       "a scheme with two meanings",
       (copy: Catalogue) => {

@@ -20,6 +20,8 @@ const slash = /[\u2044\u2215]/gu;
  * would make digits of it.
  */
 export function foldText(text: string): string {
+  // Plain ASCII, as nearly every text is, stays as it is.
+  if (/^[ -~]*$/.test(text)) return text;
   return Array.from(text.replaceAll(invisible, ""), foldCharacter).join("").normalize("NFC");
 }
 

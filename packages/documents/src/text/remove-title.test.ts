@@ -101,3 +101,13 @@ describe("a label", () => {
     expect(card.type === "identity-card" && card.native?.address).toBe("1 หมู่ที่ 1");
   });
 });
+
+// With a pattern that can split the same characters in many ways, this would not end.
+it("is looked for in a text of very many characters that print nothing", () => {
+  const nothing = "\u200B".repeat(300_000);
+  const titles = [...thai, ...english];
+  for (const start of ["น", "น.", "นาย", "M", ""]) {
+    expect(removeTitle(`${start}${nothing}x`, titles).name).toMatch(/x$/);
+    expect(removeTitle(`${start}${nothing}.${nothing}x`, titles).name).toMatch(/x$/);
+  }
+});

@@ -42,11 +42,19 @@ export function removeTitle(text: string, titles: readonly string[]): NameWithou
   return { name: whole, doubtful: false };
 }
 
-/** A pattern for a title without its last dot. */
+/**
+ * A pattern for a title without its last dot. No two parts of it can take the same characters, so that no text makes it
+ * slow.
+ */
 function stemOf(title: string): string {
-  return Array.from(title.replace(/\.$/, ""), (character) => {
-    if (character === ".") return `${gap}*\\.${gap}*`;
-    if (character === " ") return `${gap}+`;
-    return character.replace(/[$()*+/?[\\\]^{|}]/, "\\$&");
-  }).join(nothing);
+  return title
+    .replace(/\.$/, "")
+    .split(/([. ])/)
+    .map((part) => {
+      if (part === ".") return `${gap}*\\.${gap}*`;
+      if (part === " ") return `${gap}+`;
+      const letters = Array.from(part, (letter) => letter.replace(/[$()*+/?[\\\]^{|}]/, "\\$&"));
+      return letters.join(nothing);
+    })
+    .join("");
 }
