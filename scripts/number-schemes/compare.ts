@@ -67,7 +67,7 @@ export function compare(
     if (here[index] === there[index]) continue;
     const side = here[index] === true ? "here" : "there";
     const difference = differences.find(
-      ({ accepted, numbers: which }) => accepted === side && which.test(number),
+      ({ accepted, applies }) => accepted === side && applies(number),
     );
     if (difference === undefined) unexplained.push(`${number} (accepted ${side})`);
     else explained.set(difference, (explained.get(difference) ?? 0) + 1);

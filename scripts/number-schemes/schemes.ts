@@ -15,7 +15,7 @@ export interface Difference {
   readonly because: string;
   /** Which of both accepts such numbers. */
   readonly accepted: "here" | "there";
-  readonly numbers: RegExp;
+  readonly applies: (number: string) => boolean;
 }
 
 /** How numbers of a scheme are made up, and what they are compared with. */
@@ -32,13 +32,11 @@ export interface ComparedScheme {
 
 const digits = "0123456789";
 
-/** The day of the comparison is a day that both sides know. */
-const year = new Date().getUTCFullYear() % 100;
+/** The day of the comparison, which both sides know. */
+const today = new Date().toISOString().slice(0, 10).replaceAll("-", "");
 
-/** Years of two digits until this one, as a pattern. */
-function upTo(last: number): string {
-  const years = Array.from({ length: last + 1 }, (_, value) => String(value).padStart(2, "0"));
-  return `(?:${years.join("|")})`;
+function matches(pattern: RegExp): Difference["applies"] {
+  return (number) => pattern.test(number);
 }
 
 /** A coordination number: 60 added to the day, 60 and month 00 where they are not known. */
@@ -48,22 +46,27 @@ const swedish: readonly Difference[] = [
   {
     because: "Coordination numbers are issued, and have 60 added to the day.",
     accepted: "here",
-    numbers: coordination,
+    applies: matches(coordination),
   },
   {
     because: "Nobody with a card was born before 1800 or after 2099.",
     accepted: "there",
-    numbers: wholeYearOutside,
+    applies: matches(wholeYearOutside),
   },
   {
     because: "Nobody is born after today.",
     accepted: "there",
-    numbers: new RegExp(`^20(?!${upTo(year)})\\d{10}$`),
+    applies: (number) => /^\d{12}$/.test(number) && number.slice(0, 8) > today,
+  },
+  {
+    because: "Two digits of the year leave the century open; the library takes this one.",
+    accepted: "here",
+    applies: (number) => /^\d{10}$/.test(number) && `20${number.slice(0, 6)}` > today,
   },
   {
     because: "The plus sign belongs to the form with two digits of the year.",
     accepted: "there",
-    numbers: /^\d{8}\+/,
+    applies: matches(/^\d{8}\+/),
   },
 ];
 
@@ -71,12 +74,12 @@ const curpDifferences: readonly Difference[] = [
   {
     because: "A letter in place 17 means a birth from 2000 on, and nobody is born after today.",
     accepted: "there",
-    numbers: new RegExp(`^.{4}(?!${upTo(year)}).{12}[A-Z]`),
+    applies: (number) => /[A-Z]/.test(number[16] ?? "") && `20${number.slice(4, 10)}` > today,
   },
   {
     because: "A CURP has X for the sex of persons who are neither H nor M.",
     accepted: "here",
-    numbers: /^.{10}X/,
+    applies: matches(/^.{10}X/),
   },
 ];
 
@@ -93,13 +96,15 @@ export const comparedSchemes: readonly ComparedScheme[] = [
           {
             because: "The library knows passports, which begin with C, F, G, H, J or K.",
             accepted: "here",
-            numbers: /^[^CFGHJK]/,
+            applies: matches(/^[^CFGHJK]/),
           },
           {
             because:
               "The library looks for a number anywhere in the text, and then for a check digit.",
             accepted: "there",
-            numbers: /^.+[CFGHJK][0-9CFGHJKLMNPRTVWXYZ]{8}|^[CFGHJK].{7}[^0-9CFGHJKLMNPRTVWXYZ]/,
+            applies: matches(
+              /^.+[CFGHJK][0-9CFGHJKLMNPRTVWXYZ]{8}|^[CFGHJK].{7}[^0-9CFGHJKLMNPRTVWXYZ]/,
+            ),
           },
         ],
       },
@@ -116,7 +121,7 @@ export const comparedSchemes: readonly ComparedScheme[] = [
           {
             because: "The machine-readable zone has a check digit after the number.",
             accepted: "here",
-            numbers: /^.{10}$/,
+            applies: matches(/^.{10}$/),
           },
         ],
       },
@@ -180,7 +185,7 @@ export const comparedSchemes: readonly ComparedScheme[] = [
           {
             because: "The tax office lists no kind of holder K.",
             accepted: "there",
-            numbers: /^.{3}K/,
+            applies: matches(/^.{3}K/),
           },
         ],
       },
@@ -191,7 +196,7 @@ export const comparedSchemes: readonly ComparedScheme[] = [
           {
             because: "The tax office lists no kind of holder K.",
             accepted: "there",
-            numbers: /^.{3}K/,
+            applies: matches(/^.{3}K/),
           },
         ],
       },
@@ -212,24 +217,24 @@ export const comparedSchemes: readonly ComparedScheme[] = [
           {
             because: "Serial numbers run from 0001.",
             accepted: "there",
-            numbers: /0000$/,
+            applies: matches(/0000$/),
           },
           {
             because:
               "A regency and a district have numbers from 01; the library looks at the province.",
             accepted: "there",
-            numbers: /^\d\d(?:00|\d\d00)/,
+            applies: matches(/^\d\d(?:00|\d\d00)/),
           },
           {
             because: "The library takes the day modulo 40, so that 81 to 99 are days too.",
             accepted: "there",
-            numbers: /^\d{6}[89]/,
+            applies: matches(/^\d{6}[89]/),
           },
           {
             because:
               "The library has a list of regions. It changes when regions are founded, so the contract has none.",
             accepted: "here",
-            numbers: /^[1-9]\d/,
+            applies: matches(/^[1-9]\d/),
           },
         ],
       },
