@@ -55,7 +55,7 @@ export interface components {
                 /** @description Unicode date patterns (UTS 35). `MMM/MMM` is one month in two languages. */
                 formats: string[];
                 /**
-                 * @description Gregorian where it is not said. `gregorian`: years as in most countries. `buddhist`: years are 543 higher.
+                 * @description Gregorian where it is not said. `gregorian`: years as in most countries. `buddhist`: years are 543 higher; before 2484 (1941) they began on 1 April.
                  * @enum {string}
                  */
                 calendar?: "gregorian" | "buddhist";
@@ -66,6 +66,8 @@ export interface components {
                  * @enum {string}
                  */
                 twoDigitYear?: "past" | "nearest";
+                /** @description What stands in place of a date where the document is valid without an end. Case, spaces and the number and kind of dashes make no difference. */
+                noEnd?: string[];
             };
             /**
              * Number meaning
@@ -74,20 +76,26 @@ export interface components {
             number?: {
                 /** @description Name of the numbering scheme: country, then name. */
                 scheme: string;
-                /** @description Characters to take out before anything is tested. */
+                /** @description Characters to take out before anything is tested. A space and a hyphen stand for every kind of space and dash. */
                 ignore?: string;
                 /**
                  * Format: regex
                  * @description Regular expression that the whole number must match.
                  */
                 form: string;
-                /** @description The last character is a check digit. */
+                /** @description Regular expressions of numbers that have the form, but are never given to anybody. */
+                neverIssued?: string[];
+                /** @description One character is a check digit: the last, or the one at `place`. */
                 checkDigit?: {
                     /**
-                     * @description `icao-7-3-1`: ICAO Doc 9303 part 3, section 4.9. `mod-11-thai`: weights 13 to 2. `curp`: base 37, weights 18 to 2.
+                     * @description `icao-7-3-1`: ICAO Doc 9303 part 3, section 4.9. `mod-11-thai`: weights 13 to 2. `mod-11-german-licence`: weights 9 to 1, letters from 10 (`A`) to 35 (`Z`), `X` for a remainder of ten. `curp`: base 37, weights 18 to 2.
                      * @enum {string}
                      */
-                    algorithm: "icao-7-3-1" | "verhoeff" | "luhn" | "mod-11-thai" | "curp";
+                    algorithm: "icao-7-3-1" | "verhoeff" | "luhn" | "mod-11-thai" | "mod-11-german-licence" | "curp";
+                    /** @description Where the check digit stands, counted from 1; it covers what stands before it. The last place where it is not said. */
+                    place?: number;
+                    /** @description How many letters and digits at the end of the number the check digit is computed over, itself included. All where it is not said. */
+                    span?: number;
                     /** @description The check digit is there only when the number has this many characters. */
                     length?: number;
                 };
@@ -108,6 +116,11 @@ export interface components {
             script?: "Latn" | "Thai";
             /** @description Titles that can stand before the name. */
             titles?: string[];
+            /**
+             * @description Order of a full name; not known where it is not said. `given-first`: given names, then surnames. `surname-first`: surnames, then given names.
+             * @enum {string}
+             */
+            nameOrder?: "given-first" | "surname-first";
             /** @description Printed label before the value. */
             label?: string;
             /** @description Separates the items of a list. */
