@@ -32,7 +32,7 @@ import { samplesTarget } from "./targets/samples.js";
 import { typesTarget } from "./targets/types.js";
 
 /** All targets, in the order in which they are made. */
-const targets: readonly Target[] = [
+export const targets: readonly Target[] = [
   openapiTarget,
   typesTarget,
   clientTarget,
@@ -107,7 +107,7 @@ async function fileState(
 }
 
 /** Large files keep the form that their emitter gives them; what people read is formatted. */
-async function formatted(file: string, text: string): Promise<string> {
+export async function formatted(file: string, text: string): Promise<string> {
   if (!/\.(ts|md)$/.test(file) || text.length > 50_000) return text;
   return format(text, { filepath: file, printWidth: 100 });
 }

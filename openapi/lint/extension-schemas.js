@@ -5,6 +5,10 @@
  * means stands in `openapi/README.md`.
  */
 
+import { nameForms } from "./names.js";
+
+const fieldName = { type: "string", pattern: nameForms.field.pattern };
+
 const condition = {
   title: "Condition",
   description:
@@ -15,7 +19,7 @@ const condition = {
       required: ["property", "equals"],
       additionalProperties: false,
       properties: {
-        property: { type: "string", minLength: 1 },
+        property: fieldName,
         equals: { type: "string", minLength: 1 },
       },
     },
@@ -344,8 +348,7 @@ const variants = {
       failure,
       failedImage: {
         description: "Request field whose picture failed.",
-        type: "string",
-        minLength: 1,
+        ...fieldName,
       },
       onlyWith: {
         description: "The request field and its value without which this outcome does not come.",
@@ -353,7 +356,7 @@ const variants = {
         required: ["field", "equals"],
         additionalProperties: false,
         properties: {
-          field: { type: "string", minLength: 1 },
+          field: fieldName,
           equals: { type: "string", minLength: 1 },
         },
       },

@@ -10,6 +10,7 @@ import owasp from "@stoplight/spectral-owasp-ruleset";
 import { oas } from "@stoplight/spectral-rulesets";
 import { extensionSchemas } from "./extension-schemas.js";
 import { callbackTwin } from "./functions/callback-twin.js";
+import { contractNames } from "./functions/contract-names.js";
 import { fieldMeaning } from "./functions/field-meaning.js";
 import { formContentType } from "./functions/form-content-type.js";
 import { httpErrors } from "./functions/http-errors.js";
@@ -108,6 +109,14 @@ export default {
           names: [...Object.keys(extensionSchemas), "x-displayName", "x-generated"],
         },
       },
+    },
+    "contract-names": {
+      description: "Names are names in all languages.",
+      message: "{{error}}",
+      severity: "error",
+      resolved: false,
+      given: "$",
+      then: { function: contractNames },
     },
     "callback-twin": {
       description: "A callback and its webhook say the same.",

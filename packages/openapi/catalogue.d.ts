@@ -225,10 +225,7 @@ export interface components {
         /** @description Hash of the contract's source files. */
         sha256: string;
       };
-      /**
-       * Format: uri
-       * @description Scheme and host, without a path.
-       */
+      /** @description Scheme and host, without a path. */
       server: string;
       /** @description Places for the token. Any one will do. */
       authentication: components["schemas"]["Authentication"][];

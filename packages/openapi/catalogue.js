@@ -5,7 +5,7 @@ export const catalogue = {
   "contract": {
     "title": "AI Solution API",
     "version": "1.0.0",
-    "sha256": "03166b28a84238fbb4136ab2ee35215d823640121baad71ab04ed0ab604ea269"
+    "sha256": "dd6c7578e9e46a5821a6f8d06114efa9cf831301545fec6151ff8ea98c2fb11f"
   },
   "server": "https://api.aisolution.credit",
   "authentication": [

@@ -1,10 +1,14 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { Catalogue } from "@aisolution/openapi";
 import { child, isNode, list, referenceName, resolve } from "../../openapi/lint/document.js";
+import { nameForms } from "../../openapi/lint/names.js";
 import { outcomesOf, successContent } from "../../openapi/lint/outcomes.js";
 import { readList, readNode, readText, texts, type Node } from "../lib/reader.js";
 import { catalogueSchema } from "./catalogue-schema.js";
+
+/** Made once: a process can build many catalogues. */
+let validator: ValidateFunction<Catalogue> | undefined;
 
 /**
  * Turns a bundled contract into the catalogue.
@@ -47,14 +51,12 @@ export function buildCatalogue(bundle: Node, sha256: string): Catalogue {
     httpErrors: buildHttpErrors(bundle),
     callbacks: buildCallbacks(bundle),
   });
-  const validate = addFormats
-    .default(new Ajv2020({ allErrors: true, strict: false }))
+  validator ??= addFormats
+    .default(new Ajv2020({ allErrors: true, strict: false, verbose: true }))
     .compile<Catalogue>(catalogueSchema);
+  const validate = validator;
   if (!validate(catalogue)) {
-    const [first] = validate.errors ?? [];
-    throw new Error(
-      `The contract does not fit the catalogue: ${first?.instancePath ?? ""} ${first?.message ?? ""}.`,
-    );
+    throw new Error(`The contract does not fit the catalogue: ${faultText(validate.errors?.[0])}`);
   }
   return catalogue;
 }
@@ -245,7 +247,30 @@ function buildCallbacks(bundle: Node): Node[] {
   );
 }
 
-/** JSON knows no `undefined`: members that the contract does not have go away. */
+/** The longest text that an error shows of a contract. */
+const shownLength = 80;
+
+/** Names the place, and what stands there. */
+function faultText(error: ErrorObject | undefined): string {
+  const { instancePath = "", message = "", data } = error ?? {};
+  const found =
+    typeof data === "string" ? `, but is ${JSON.stringify(data).slice(0, shownLength)}` : "";
+  const form = Object.values(nameForms).find(
+    ({ pattern }) => error?.keyword === "pattern" && error.schema === pattern,
+  );
+  const wanted = form === undefined ? message : `must be ${form.words}`;
+  return `${instancePath} ${wanted}${found}.`;
+}
+
+/**
+ * JSON knows no `undefined`: members that the contract does not have go away.
+ *
+ * @throws when a text has half a character, which no file can hold
+ */
 function withoutUndefined(value: Node): unknown {
-  return JSON.parse(JSON.stringify(value));
+  const text = JSON.stringify(value, (key, item: unknown) => {
+    if (typeof item !== "string" || !/\p{Cs}/u.test(item)) return item;
+    throw new Error(`The contract has half a character in ${key}: ${JSON.stringify(item)}.`);
+  });
+  return JSON.parse(text);
 }

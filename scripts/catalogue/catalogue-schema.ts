@@ -1,7 +1,14 @@
+import { nameForms, type NameForm } from "../../openapi/lint/names.js";
 import { extensionSchemas } from "../../openapi/lint/extension-schemas.js";
 
 const text = { type: "string", minLength: 1 } as const;
 const flag = { type: "boolean" } as const;
+
+/** A name of which programs, addresses and files are made. */
+function name(form: NameForm, description?: string): object {
+  const { pattern } = nameForms[form];
+  return { ...(description === undefined ? {} : { description }), type: "string", pattern };
+}
 
 /** A closed object: every member is known, and required unless it is listed as optional. */
 function closed(
@@ -46,14 +53,14 @@ export const catalogueSchema = {
         $schema: { ...text, description: "Where its JSON Schema is. Only the JSON file has it." },
         contract: closed("Contract", "Which contract this was made from.", {
           title: text,
-          version: text,
+          version: name("version"),
           sha256: {
             description: "Hash of the contract's source files.",
             type: "string",
             pattern: "^[0-9a-f]{64}$",
           },
         }),
-        server: { description: "Scheme and host, without a path.", type: "string", format: "uri" },
+        server: name("server", "Scheme and host, without a path."),
         authentication: listOf("Authentication", "Places for the token. Any one will do."),
         image: { $ref: "#/$defs/ImageLimits" },
         families: listOf("Family", "Groups of operations, in documented order."),
@@ -68,16 +75,16 @@ export const catalogueSchema = {
       "Authentication",
       "A place for the token.",
       {
-        scheme: { ...text, description: "Name of the security scheme." },
+        scheme: name("component", "Name of the security scheme."),
         in: { type: "string", enum: ["query", "header"] },
-        parameter: { ...text, description: "Name of the query parameter or of the header." },
+        parameter: name("parameter", "Name of the query parameter or of the header."),
         description: text,
         assumed: { ...text, description: "Why the contract only assumes this place." },
       },
       ["assumed"],
     ),
     Family: closed("Family", "A group of operations.", {
-      name: text,
+      name: name("key"),
       title: text,
       description: text,
     }),
@@ -85,27 +92,27 @@ export const catalogueSchema = {
       "Operation",
       "One operation.",
       {
-        operationId: text,
+        operationId: name("operationId"),
         method: { const: "POST", type: "string" },
-        path: { type: "string", pattern: "^/v1/" },
-        family: { ...text, description: "Name of its family." },
+        path: name("path"),
+        family: name("key", "Name of its family."),
         summary: text,
         description: text,
         request: { $ref: "#/$defs/Request" },
-        response: { ...text, description: "Name of the schema of the answer under HTTP 200." },
+        response: name("component", "Name of the schema of the answer under HTTP 200."),
         outcomes: listOf("Outcome", "Outcomes under HTTP 200; the first that applies is the one."),
         httpErrors: {
           description: "HTTP statuses of the other answers.",
           type: "array",
           items: { type: "integer" },
         },
-        callback: { ...text, description: "Name of the callback that a call can ask for." },
+        callback: name("operationId", "Name of the callback that a call can ask for."),
       },
       ["callback"],
     ),
     Request: closed("Request", "The form that an operation takes.", {
-      schema: { ...text, description: "Name of the schema." },
-      contentType: text,
+      schema: name("component", "Name of the schema."),
+      contentType: name("mediaType"),
       description: text,
       fields: listOf("RequestField", "Fields in documented order."),
       examples: listOf("RequestExample", "Documented calls."),
@@ -114,7 +121,7 @@ export const catalogueSchema = {
       "Request field",
       "One field of a form. Every value is sent as text.",
       {
-        name: text,
+        name: name("field"),
         kind: {
           description:
             "`image`: a picture in base64. `text`: any text. `url`: an absolute address. `choice`: one of `values`.",
@@ -135,17 +142,21 @@ export const catalogueSchema = {
       ["minLength", "maxLength", "values", "examples", "retry"],
     ),
     RequestExample: closed("Request example", "A form with values.", {
-      key: text,
+      key: name("key"),
       summary: text,
-      value: { type: "object", additionalProperties: { type: "string" } },
+      value: {
+        type: "object",
+        propertyNames: name("field"),
+        additionalProperties: { type: "string" },
+      },
     }),
     Outcome: closed(
       "Outcome",
       "One documented outcome of an operation.",
       {
-        key: { ...text, description: "Name of the outcome in kebab case, and key of its example." },
-        status: { ...text, description: "Value of `status`." },
-        schema: { ...text, description: "Name of the schema of the whole answer." },
+        key: name("key", "Name of the outcome in kebab case, and key of its example."),
+        status: name("status", "Value of `status`."),
+        schema: name("component", "Name of the schema of the whole answer."),
         description: text,
         when: {
           description: "Where several outcomes share a status: when this one applies.",
@@ -161,14 +172,14 @@ export const catalogueSchema = {
           description: "The caller's mistake that brings it, where there is just one kind.",
           $ref: "#/$defs/Cause",
         },
-        failedImage: { ...text, description: "Request field whose picture failed." },
+        failedImage: name("field", "Request field whose picture failed."),
         onlyWith: extensionSchemas["x-variants"].items.properties.onlyWith,
         assumed: { ...flag, description: "Whether the contract assumes this outcome." },
         message: { $ref: "#/$defs/MessageShape" },
         example: closed("Outcome example", "An answer with this outcome.", {
           summary: text,
           value: closed("Envelope", "The whole answer.", {
-            status: text,
+            status: name("status"),
             message: { description: "Shape as in `message` of the outcome." },
           }),
         }),
@@ -183,7 +194,7 @@ export const catalogueSchema = {
           type: "string",
           enum: ["object", "array", "empty-array", "string", "null"],
         },
-        name: { ...text, description: "Name of the object, or of the array's items." },
+        name: name("component", "Name of the object, or of the array's items."),
       },
       ["name"],
     ),
@@ -191,7 +202,7 @@ export const catalogueSchema = {
       "Message",
       "An object in an answer.",
       {
-        name: text,
+        name: name("component"),
         title: text,
         description: text,
         document: {
@@ -206,7 +217,7 @@ export const catalogueSchema = {
       "Message field",
       "One field of an object in an answer. An empty string means that nothing was read.",
       {
-        name: text,
+        name: name("field"),
         type: { type: "string", enum: ["string", "number", "integer"] },
         required: { ...flag, description: "Whether the field is always there." },
         description: text,
@@ -223,7 +234,7 @@ export const catalogueSchema = {
       "An answer outside HTTP 200.",
       {
         code: { description: "HTTP status.", type: "integer" },
-        name: { ...text, description: "Name of the response component." },
+        name: name("component", "Name of the response component."),
         description: text,
         billing: { $ref: "#/$defs/Billing" },
         retry: { $ref: "#/$defs/Retry" },
@@ -231,16 +242,16 @@ export const catalogueSchema = {
         assumed: { ...flag, description: "Whether the contract assumes this answer." },
         retryAfter: { ...flag, description: "Whether the answer can have a `Retry-After` header." },
         retryAfterExample: { ...text, description: "Example of that header." },
-        key: { ...text, description: "Key of the example." },
-        example: closed("HTTP error body", "The body.", { status: text, message: text }),
+        key: name("key", "Key of the example."),
+        example: closed("HTTP error body", "The body.", { status: name("status"), message: text }),
       },
       ["retryAfterExample"],
     ),
     Callback: closed("Callback", "A request that the service sends to its caller.", {
-      name: text,
-      operationId: text,
+      name: name("operationId"),
+      operationId: name("operationId"),
       method: { const: "GET", type: "string" },
-      requestField: { ...text, description: "Request field that holds the address." },
+      requestField: name("field", "Request field that holds the address."),
       summary: text,
       description: text,
       parameters: listOf("CallbackParameter", "Query parameters in documented order."),
@@ -249,7 +260,7 @@ export const catalogueSchema = {
       "Callback parameter",
       "A query parameter.",
       {
-        name: text,
+        name: name("field"),
         required: flag,
         description: text,
         values: { description: "All documented values.", type: "array", items: text },

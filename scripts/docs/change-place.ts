@@ -1,5 +1,5 @@
 import { isNode } from "../../openapi/lint/document.js";
-import { code } from "../lib/markdown.js";
+import { code } from "../lib/escape/markdown.js";
 import type { Node } from "../lib/reader.js";
 
 /** Names of operations by their places in the bundle: `paths./v1/de_ocr/general.post`. */

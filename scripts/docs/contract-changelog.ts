@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { child } from "../../openapi/lint/document.js";
 import { contractAtRef, InputError } from "../lib/contract-at-ref.js";
 import { contractChanges, type ContractChange } from "../lib/contract-changes.js";
+import { prose } from "../lib/escape/markdown.js";
 import { git, isGitMissing, isRefusal } from "../lib/git.js";
 import type { Node } from "../lib/reader.js";
 import { compareVersions, parseVersion } from "../lib/version.js";
@@ -165,16 +166,11 @@ const severities = [
 ] as const;
 
 function list(changes: readonly PlacedChange[]): string {
-  return changes.map(({ words, text }) => `- ${capital(words)} ${escapeMarkdown(text)}`).join("\n");
+  return changes.map(({ words, text }) => `- ${capital(words)} ${prose(text)}`).join("\n");
 }
 
 function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** The text of a change can quote values of the contract. */
-function escapeMarkdown(text: string): string {
-  return text.replaceAll(/[\\`*_[\]<>|~&#]/g, String.raw`\$&`);
 }
 
 interface Tag {

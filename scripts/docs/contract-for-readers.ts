@@ -1,6 +1,7 @@
 /** The contract as the reference shows it. No file is touched here. */
 import type { Catalogue, Operation } from "@aisolution/openapi";
 import { child, isNode, referenceName, resolve } from "../../openapi/lint/document.js";
+import { markdownPage, prose } from "../lib/escape/markdown.js";
 import { withoutStop } from "../lib/markdown.js";
 import { meaningText } from "../lib/meaning-text.js";
 import { assumptionText, outcomesTable } from "../lib/operation-text.js";
@@ -28,11 +29,13 @@ const SHOWN_EXTENSIONS = new Set(["x-codeSamples", "x-displayName"]);
  * what the source says of it.
  */
 export function contractForReaders({ bundle, catalogue, notes, samples }: ReferenceInput): Node {
-  const contract = structuredClone(bundle);
+  const contract = withProse(structuredClone(bundle));
   const noted = (...places: readonly Place[]): string => noteLinks(notesFor(notes, ...places));
   const outcomes = catalogue.operations.flatMap((operation) => operation.outcomes);
   const answers = [...outcomes, ...catalogue.httpErrors];
   const info = readNode(contract, "info", "contract");
+  info["summary"] = prose(readText(info, "summary", "info"));
+  info["description"] = markdownPage(readText(child(bundle, "info"), "description", "info"));
   append(info, legend(answers));
   append(info, noted(everything));
   for (const operation of catalogue.operations) {
@@ -59,6 +62,22 @@ export function contractForReaders({ bundle, catalogue, notes, samples }: Refere
   }
   removeExtensions(contract);
   return contract;
+}
+
+/** Redoc takes descriptions for Markdown; those of the contract are words and code. */
+function withProse(contract: Node): Node {
+  describe(contract, false);
+  return contract;
+}
+
+function describe(node: unknown, areNames: boolean): void {
+  if (Array.isArray(node)) for (const item of node) describe(item, false);
+  if (!isNode(node)) return;
+  for (const [key, value] of Object.entries(node)) {
+    if (areNames) describe(value, false);
+    else if (key === "description" && typeof value === "string") node[key] = prose(value);
+    else if (key !== "example" && key !== "value") describe(value, NAMED.has(key));
+  }
 }
 
 type NoteText = (...places: readonly Place[]) => string;

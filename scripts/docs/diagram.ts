@@ -1,9 +1,9 @@
 /** Pictures from text: a Mermaid diagram as inline SVG, drawn without a browser. */
 import { renderMermaidSVG } from "beautiful-mermaid";
-import { escapeHtml } from "./html.js";
+import { escapeHtml } from "../lib/escape/html.js";
 
 /** The first line of a diagram: what it shows, for people who cannot see it. */
-const TITLE = /^%%\s*Title:\s*(.+)$/m;
+const TITLE = /^%%\s*Title:\s*([^\n]+)$/m;
 
 /** The library's own colours and font, which would hold for the whole page. The theme has them instead. */
 const STYLE = /<style>[^]*?<\/style>\n?/;

@@ -9,7 +9,7 @@ import python from "highlight.js/lib/languages/python";
 import ruby from "highlight.js/lib/languages/ruby";
 import typescript from "highlight.js/lib/languages/typescript";
 import yaml from "highlight.js/lib/languages/yaml";
-import { escapeHtml } from "./html.js";
+import { escapeHtml } from "../lib/escape/html.js";
 
 for (const [name, language] of Object.entries({
   go,

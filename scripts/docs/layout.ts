@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { colorModeKey } from "./color-mode-key.js";
-import { escapeHtml } from "./html.js";
+import { escapeHtml } from "../lib/escape/html.js";
 import type { Heading } from "./markdown.js";
 import { pageAddress } from "./page-address.js";
 

@@ -1,6 +1,7 @@
 /** The texts for language models, in the form of llmstxt.org. The site writes them: it knows its guides. */
 import type { Catalogue, Operation } from "@aisolution/openapi";
-import { code, codes, inWords, withoutStop } from "../lib/markdown.js";
+import { code, prose } from "../lib/escape/markdown.js";
+import { codes, inWords, withoutStop } from "../lib/markdown.js";
 import {
   assumedErrorsText,
   chargedKeys,
@@ -33,7 +34,7 @@ export function llmsText(
     ...introduction(catalogue),
     ...catalogue.families.map(({ name, title }) =>
       section(
-        title,
+        prose(title),
         catalogue.operations.filter(({ family }) => family === name).map(operationLink),
       ),
     ),
@@ -51,7 +52,11 @@ export function llmsFullText(catalogue: Catalogue): string {
 
 function introduction(catalogue: Catalogue): readonly string[] {
   const families = catalogue.families.map(({ description }) => description);
-  return [`# ${catalogue.contract.title}`, `> ${families.join(" ")}`, rules(catalogue)];
+  return [
+    `# ${prose(catalogue.contract.title)}`,
+    `> ${prose(families.join(" "))}`,
+    rules(catalogue),
+  ];
 }
 
 /** What holds for every call. */
@@ -81,7 +86,7 @@ function operationLink(operation: Operation): string {
   return link({
     title: operationId,
     path: `operations/${operationId}.md`,
-    description: `${withoutStop(summary)}. ${code(`${method} ${path}`)}. ${charge(operation)}`,
+    description: `${prose(withoutStop(summary))}. ${code(`${method} ${path}`)}. ${charge(operation)}`,
   });
 }
 

@@ -3,7 +3,7 @@ import { Marked } from "marked";
 import { drawDiagram } from "./diagram.js";
 import { readFenceInfo } from "./fence.js";
 import { highlightCode } from "./highlight.js";
-import { escapeHtml, textOf } from "./html.js";
+import { escapeHtml, textOf } from "../lib/escape/html.js";
 import { headingSlug } from "./slug.js";
 import { tableHtml } from "./table-html.js";
 

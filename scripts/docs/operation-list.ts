@@ -1,6 +1,6 @@
 import type { Catalogue } from "@aisolution/openapi";
 import { withoutStop } from "../lib/markdown.js";
-import { escapeHtml } from "./html.js";
+import { escapeHtml } from "../lib/escape/html.js";
 import { operationAddress } from "./reference-address.js";
 
 /** All operations by their families, as HTML for the start page. */

@@ -1,5 +1,5 @@
 /** How the page of Redoc becomes a page of the site, and is closed against the network. No file is touched here. */
-import { escapeHtml } from "./html.js";
+import { escapeHtml } from "../lib/escape/html.js";
 import { connectSource, hashSource } from "./layout.js";
 
 /** Takes the place of Redoc's logo, so that "API docs by" ends in a name. Both colour schemes can show it. */

@@ -10,7 +10,7 @@ import { noteIds, readApiNotes } from "./api-notes.js";
 import { buildAssets } from "./assets.js";
 import { contractForReaders } from "./contract-for-readers.js";
 import { downloadsFrom, downloadsPage, type Download } from "./downloads.js";
-import { escapeHtml } from "./html.js";
+import { escapeHtml } from "../lib/escape/html.js";
 import {
   barHtml,
   pageHtml,

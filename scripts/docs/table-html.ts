@@ -1,5 +1,5 @@
 import type { Tokens } from "marked";
-import { escapeHtml, textOf } from "./html.js";
+import { escapeHtml, textOf } from "../lib/escape/html.js";
 
 /** How a table is shown. */
 export interface TableOptions {

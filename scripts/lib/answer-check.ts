@@ -3,6 +3,7 @@
  * reads an answer and names a test; what is checked is the same.
  */
 import type { Catalogue, Message, Operation, Outcome } from "@aisolution/openapi";
+import { scriptComment, scriptValue } from "./escape/script.js";
 import { httpErrorsOf } from "./http-errors-of.js";
 import { withoutStop } from "./markdown.js";
 import { passedValues } from "./sample-form.js";
@@ -32,12 +33,12 @@ export function answerCheck(
   const { operationId, outcomes } = operation;
   return `
 // The documented outcomes of ${operationId}. The first one that applies is the outcome.
-const outcomes = ${lines(outcomes.map((outcome) => JSON.stringify(outcomeFacts(outcome, catalogue))))};
+const outcomes = ${lines(outcomes.map((outcome) => scriptValue(outcomeFacts(outcome, catalogue))))};
 
 // What the HTTP statuses other than 200 mean.
 const httpErrors = {
 ${httpErrorsOf(operation, catalogue)
-  .map((error) => `  ${String(error.code)}: ${JSON.stringify(withoutStop(error.description))},`)
+  .map((error) => `  ${String(error.code)}: ${scriptValue(withoutStop(error.description))},`)
   .join("\n")}
 };
 
@@ -116,14 +117,14 @@ export function keepValues(
   { keep }: CheckLanguage,
 ): readonly string[] {
   const successes = giver.outcomes.filter(({ failure }) => failure === undefined);
-  const keys = JSON.stringify(successes.map(({ key }) => key));
+  const keys = scriptValue(successes.map(({ key }) => key));
   return passedValues(catalogue)
     .filter((passed) => passed.giver === giver)
     .map(({ name, taker }) =>
       `
-// "${withoutStop(taker.summary)}" takes it.
+${scriptComment(`"${withoutStop(taker.summary)}" takes it.`)}
 if (outcome !== undefined && ${keys}.includes(outcome.key)) {
-  ${keep}("${name}", answer.message["${name}"]);
+  ${keep}(${scriptValue(name)}, answer.message[${scriptValue(name)}]);
 }
 `.trim(),
     );

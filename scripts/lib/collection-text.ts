@@ -1,6 +1,7 @@
 /** What Postman and Bruno show beside a request or a collection, as Markdown. */
 import type { Catalogue, Operation } from "@aisolution/openapi";
 import { mockAddress } from "../../packages/mock/src/default-addresses.js";
+import { code, prose } from "./escape/markdown.js";
 import { imageFields } from "./image-fields.js";
 import { httpErrorsTable, imageLimitsText, outcomesTable, requestTable } from "./operation-text.js";
 import { legend } from "./value-text.js";
@@ -22,8 +23,8 @@ export const tokenAdvice = [
 export function operationText(operation: Operation, { image }: Catalogue): string {
   const { operationId, description, outcomes, request } = operation;
   return [
-    description,
-    `Operation \`${operationId}\`. ${request.description}`,
+    prose(description),
+    `Operation ${code(operationId)}. ${prose(request.description)}`,
     ...(imageFields(operation).length > 0
       ? [
           `The picture here is a small placeholder: put your own in its place, as base64. ${imageLimitsText(image)}`,

@@ -1,31 +1,12 @@
-/** Pieces of Markdown. Each gives text that stays one piece, whatever stands in it. */
+/** Pieces of Markdown that are made of others. What stands in one piece: see `escape/markdown.ts`. */
+import { code, tableCell } from "./escape/markdown.js";
 
-/** Text between backticks: as many of them as keep the text whole. Spaces at its ends stay. */
-export function code(text: string): string {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  const space = longest > 0 ? " " : "";
-  return `${fence}${space}${text}${space}${fence}`;
-}
-
-/** Code of many lines. */
-export function codeBlock(language: string, text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  return `${fence}${language}\n${text.trimEnd()}\n${fence}`;
-}
-
-/** A table; the first row is its head. */
+/** A table; the first row is its head. The cells are Markdown. */
 export function table(rows: readonly (readonly string[])[]): string {
   const [head = [], ...body] = rows;
   return [head, head.map(() => "---"), ...body]
-    .map((cells) => `| ${cells.map(cell).join(" | ")} |`)
+    .map((cells) => `| ${cells.map(tableCell).join(" | ")} |`)
     .join("\n");
-}
-
-/** A cell is one line, and a bar would end it. */
-function cell(text: string): string {
-  return text.replace(/\s+/g, " ").trim().replaceAll("|", "\\|");
 }
 
 /** The members of a list in words: `a, b or c`. */

@@ -1,7 +1,8 @@
 /** The meaning of a field (`x-field`) in words. */
 import type { FieldMeaning } from "@aisolution/openapi";
 import { extensionSchemas } from "../../openapi/lint/extension-schemas.js";
-import { code, codes, inWords, withoutStop } from "./markdown.js";
+import { code } from "./escape/markdown.js";
+import { codes, inWords, withoutStop } from "./markdown.js";
 import { explanation } from "./value-text.js";
 
 const {

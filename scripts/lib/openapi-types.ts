@@ -1,4 +1,7 @@
-import type { Node } from "typescript";
+import type { Node as SyntaxNode } from "typescript";
+import { isNode } from "../../openapi/lint/document.js";
+import { docText } from "./escape/script.js";
+import type { Node } from "./reader.js";
 
 /**
  * TypeScript types of the `$defs` of a JSON Schema, one exported type for each definition.
@@ -10,12 +13,12 @@ export async function jsonSchemaTypes(definitions: Record<string, unknown>): Pro
   const schemas: unknown = JSON.parse(
     JSON.stringify(definitions).replaceAll("#/$defs/", "#/components/schemas/"),
   );
-  const document = JSON.stringify({
+  const document = {
     openapi: "3.1.0",
     info: { title: "Definitions", version: "1.0.0" },
     paths: {},
     components: { schemas },
-  });
+  };
   return openapiTypes(document, await emptySections());
 }
 
@@ -25,12 +28,12 @@ export async function jsonSchemaTypes(definitions: Record<string, unknown>): Pro
  * @param isLeftOut says which of the declarations nobody needs
  */
 export async function openapiTypes(
-  document: string,
-  isLeftOut: (node: Node) => boolean = () => false,
+  document: Node,
+  isLeftOut: (node: SyntaxNode) => boolean = () => false,
 ): Promise<string> {
   // It brings the compiler along. Loaded here, it does not delay what needs no types.
   const { astToString, default: openapiTypescript } = await import("openapi-typescript");
-  const nodes = await openapiTypescript(document, {
+  const nodes = await openapiTypescript(JSON.stringify(withDocTexts(document)), {
     rootTypes: true,
     rootTypesNoSchemaPrefix: true,
     silent: true,
@@ -38,8 +41,28 @@ export async function openapiTypes(
   return astToString(nodes.filter((node) => !isLeftOut(node)));
 }
 
+/** What openapi-typescript writes into comments. It keeps a text from ending one, but not from being a tag. */
+const commented = new Set(["title", "summary", "description", "format", "default", "example"]);
+
+/** Makes the texts that become comments fit for that. Values that become types stay as they are. */
+function withDocTexts(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withDocTexts);
+  if (!isNode(node)) return node;
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => {
+      if (typeof value === "string" && commented.has(key)) return [key, docText(value)];
+      if (key === "examples" && Array.isArray(value)) return [key, value.map(withDocText)];
+      return [key, withDocTexts(value)];
+    }),
+  );
+}
+
+function withDocText(value: unknown): unknown {
+  return typeof value === "string" ? docText(value) : value;
+}
+
 /** A document without paths still has their types; nobody needs them. */
-async function emptySections(): Promise<(node: Node) => boolean> {
+async function emptySections(): Promise<(node: SyntaxNode) => boolean> {
   const { default: ts } = await import("typescript");
   return (node) =>
     ts.isTypeAliasDeclaration(node) &&

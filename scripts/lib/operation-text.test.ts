@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { extensionSchemas } from "../../openapi/lint/extension-schemas.js";
 import { child, isNode, list } from "../../openapi/lint/document.js";
 import { httpErrorsOf } from "./http-errors-of.js";
-import { code, codeBlock, inWords, table } from "./markdown.js";
+import { code, codeBlock } from "./escape/markdown.js";
+import { inWords, table } from "./markdown.js";
 import { meaningText } from "./meaning-text.js";
 import {
   assumedErrorsText,

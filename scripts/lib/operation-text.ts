@@ -9,7 +9,8 @@ import type {
   Outcome,
   RequestField,
 } from "@aisolution/openapi";
-import { code, codes, inWords, table } from "./markdown.js";
+import { code, prose } from "./escape/markdown.js";
+import { codes, inWords, table } from "./markdown.js";
 import { meaningText } from "./meaning-text.js";
 import { kindText } from "./value-text.js";
 
@@ -55,7 +56,7 @@ export function requestTable({ request }: Operation): string {
       code(field.name),
       `${code(field.kind)}: ${kindText(field.kind)}`,
       yesOrNo(field.required),
-      field.description,
+      prose(field.description),
       fieldLimits(field),
     ]),
   ]);
@@ -117,7 +118,7 @@ export function outcomeText({
   assumed,
 }: Outcome): string {
   return [
-    description,
+    prose(description),
     ...(when === undefined ? [] : [`Told by ${conditionText(when)}.`]),
     ...(failedImage === undefined ? [] : [`The picture that failed is ${code(failedImage)}.`]),
     ...(onlyWith === undefined
@@ -141,8 +142,8 @@ export function httpErrorsTable(errors: readonly HttpError[]): string {
       String(error.code),
       code(error.example.status),
       error.retryAfter
-        ? `${error.description} It can have a ${code("Retry-After")} header.`
-        : error.description,
+        ? `${prose(error.description)} It can have a ${code("Retry-After")} header.`
+        : prose(error.description),
       code(error.billing),
       code(error.retry),
     ]),
@@ -157,12 +158,12 @@ export function assumedText({
   readonly description: string;
   readonly assumed?: string;
 }): string {
-  return `${description} ${assumptionText(assumed)}`.trimEnd();
+  return `${prose(description)} ${assumptionText(assumed)}`.trimEnd();
 }
 
 /** What `x-assumed` says, in words: nothing where it is not there. */
 export function assumptionText(assumed: unknown): string {
-  if (typeof assumed === "string") return `Assumed: ${assumed}`;
+  if (typeof assumed === "string") return `Assumed: ${prose(assumed)}`;
   return assumed === true ? "Assumed." : "";
 }
 
@@ -200,7 +201,7 @@ function messageFieldText({
   secret,
 }: MessageField): string {
   return [
-    description,
+    prose(description),
     ...valuesText(values, description),
     ...rangeText(minimum, maximum),
     ...(secret ? ["This value is a credential."] : []),
@@ -228,7 +229,7 @@ export function callbackTable({ parameters }: Callback): string {
     ...parameters.map(({ name, required, description, values = [], example, meaning }) => [
       code(name),
       yesOrNo(required),
-      [description, ...valuesText(values, description)].join(" "),
+      [prose(description), ...valuesText(values, description)].join(" "),
       code(example),
       meaning === undefined ? "" : meaningText(meaning),
     ]),

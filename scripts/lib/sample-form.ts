@@ -1,5 +1,5 @@
 /** The forms that the collections of requests send: with the contract's examples, or to get one answer of the mock. */
-import type { Catalogue, Operation } from "@aisolution/openapi";
+import type { Catalogue, Operation, RequestField } from "@aisolution/openapi";
 import { magicImage } from "../../packages/mock/src/magic-image.js";
 import {
   magicNumbers,
@@ -7,6 +7,7 @@ import {
   magicTextField,
   numberField,
 } from "../../packages/mock/src/magic-value.js";
+import { collectionValue } from "./escape/collection.js";
 import { exampleValue } from "./example-value.js";
 
 /** A field of a form. One that is not enabled is there for people to switch on. */
@@ -20,9 +21,14 @@ export interface SampleField {
 function sampleForm(operation: Operation): readonly SampleField[] {
   return operation.request.fields.map((field) => ({
     name: field.name,
-    value: exampleValue(operation, field),
+    value: sentExample(operation, field),
     enabled: field.required,
   }));
+}
+
+function sentExample(operation: Operation, field: RequestField): string {
+  const where = `The example of ${field.name} in ${operation.operationId}`;
+  return collectionValue(exampleValue(operation, field), where);
 }
 
 /** The form that brings one answer of the mock: a tiny picture, a text or a telephone number that names it. */
@@ -90,7 +96,7 @@ export function passedValues({
           (other) => other !== taker && other.family === taker.family && gives(other, field.name),
         );
         if (giver === undefined) return [];
-        const example = exampleValue(taker, field);
+        const example = sentExample(taker, field);
         return [{ name: field.name, giver, taker, example }];
       }),
   );

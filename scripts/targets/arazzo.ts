@@ -1,7 +1,8 @@
 import type { Catalogue, Operation, Outcome } from "@aisolution/openapi";
 import { stringify } from "yaml";
 import { findOperation } from "../lib/find-operation.js";
-import { code, codes, inWords, withoutStop } from "../lib/markdown.js";
+import { code, prose } from "../lib/escape/markdown.js";
+import { codes, inWords, withoutStop } from "../lib/markdown.js";
 import { httpErrorsOf } from "../lib/http-errors-of.js";
 import { messagesOf } from "../lib/messages-of.js";
 import { chargedKeys } from "../lib/operation-text.js";
@@ -157,7 +158,7 @@ function step(
   const charged = chargedKeys(operation);
   return {
     stepId: options.stepId ?? operationId,
-    description: `${withoutStop(summary)}. Charged: ${charged.length === 0 ? "never" : codes(charged, "or")}.`,
+    description: `${prose(withoutStop(summary))}. Charged: ${charged.length === 0 ? "never" : codes(charged, "or")}.`,
     operationId,
     requestBody: { contentType: request.contentType, payload },
     successCriteria: [
@@ -215,6 +216,12 @@ function outcomeCondition(outcome: Outcome): string {
   const { key, when } = outcome;
   if (when === undefined) return statusCondition(outcome);
   if ("pattern" in when) throw new Error(`A condition cannot hold the pattern of ${key}.`);
+  // Programs put the text of a condition together, and run it.
+  if (!/^[\w .,:-]+$/.test(when.equals)) {
+    throw new Error(
+      `A condition of Arazzo cannot hold ${JSON.stringify(when.equals)} of ${key}. Use letters, digits, spaces and _.,:- there.`,
+    );
+  }
   return `$response.body#/message/${when.property} == ${JSON.stringify(when.equals)}`;
 }
 
@@ -231,7 +238,7 @@ function jsonPath(filter: string): object {
 function requireRequestField({ operationId, request }: Operation, name: string): string {
   const field = request.fields.find((candidate) => candidate.name === name);
   if (field === undefined) throw new Error(`${operationId} has no field ${name} for a workflow.`);
-  return field.description;
+  return prose(field.description);
 }
 
 function requireMessageField(catalogue: Catalogue, operation: Operation, name: string): void {

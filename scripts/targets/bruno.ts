@@ -13,6 +13,8 @@ import {
   operationText,
   tokenAdvice,
 } from "../lib/collection-text.js";
+import { brunoJson, brunoLine } from "../lib/escape/bruno.js";
+import { prose } from "../lib/escape/markdown.js";
 import { withoutStop } from "../lib/markdown.js";
 import {
   answerForm,
@@ -75,8 +77,8 @@ export const brunoTarget: Target = {
         file(
           `${family.name}/folder.bru`,
           writer.writeFolder({
-            meta: { name: family.title, seq: index + 1 },
-            docs: [family.description, note].join("\n\n"),
+            meta: { name: brunoLine(family.title), seq: index + 1 },
+            docs: [prose(family.description), note].join("\n\n"),
           }),
         ),
         ...members.map((operation, position) =>
@@ -118,7 +120,7 @@ export function brunoRequest(
   const { method, summary, outcomes } = operation;
   const url = brunoUrl(operation, catalogue);
   return {
-    meta: { name: withoutStop(summary), type: "http", seq },
+    meta: { name: brunoLine(withoutStop(summary)), type: "http", seq },
     http: { method: method.toLowerCase(), url, body: "formUrlEncoded", auth: "none" },
     params: [tokenPair(catalogue)],
     headers: [pair("Accept", "application/json")],
@@ -158,7 +160,7 @@ function example(
 ): BrunoExample {
   return {
     name: `${key} (${billing})`,
-    description,
+    description: brunoLine(description),
     request: {
       url,
       method: operation.method,
@@ -172,7 +174,7 @@ function example(
       headers: [pair("Content-Type", "application/json")],
       status: "200",
       statusText: "OK",
-      body: { type: "json", content: JSON.stringify(value, null, 2) },
+      body: { type: "json", content: brunoJson(value) },
     },
   };
 }

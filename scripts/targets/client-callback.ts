@@ -1,4 +1,5 @@
 import type { Callback, CallbackParameter, Catalogue } from "@aisolution/openapi";
+import { docComment, docText, scriptValue } from "../lib/escape/script.js";
 import { doNotEdit, type Target } from "../lib/target.js";
 
 /** What the client's callback kit knows of each callback: its parameters, and a type of their values. */
@@ -22,14 +23,14 @@ export const clientCallbackTarget: Target = {
 /** The parameters as an object, with the documented values as types. */
 function detailType(callback: Callback, catalogue: Catalogue): string[] {
   return [
-    "/**",
-    ` * What the service sends to the address in \`${callback.requestField}\`. The values are as they were sent.`,
-    " *",
-    ` * @see openapi webhook \`${callback.name}\`, callback of \`${operationOf(callback, catalogue)}\``,
-    " */",
+    docComment([
+      `What the service sends to the address in \`${callback.requestField}\`. The values are as they were sent.`,
+      "",
+      `@see openapi webhook \`${callback.name}\`, callback of \`${operationOf(callback, catalogue)}\``,
+    ]),
     `export interface ${typeName(callback)} {`,
     ...callback.parameters.flatMap((parameter) => [
-      `  /** ${parameter.description} */`,
+      docComment([docText(parameter.description)], "  "),
       `  readonly ${parameter.name}${parameter.required ? "" : "?"}: ${valueType(parameter)};`,
     ]),
     "}",
@@ -41,7 +42,7 @@ function description(callback: Callback): string[] {
   return [
     `/** The parameters of \`${callback.name}\`, in documented order. */`,
     `export const ${callback.name}Callback = {`,
-    `  method: ${JSON.stringify(callback.method)},`,
+    `  method: ${scriptValue(callback.method)},`,
     "  parameters: [",
     ...callback.parameters.map((parameter) => `    ${parameterText(parameter)},`),
     "  ],",
@@ -52,9 +53,9 @@ function description(callback: Callback): string[] {
 
 function parameterText({ name, required, values, meaning }: CallbackParameter): string {
   const members = [
-    `name: ${JSON.stringify(name)}`,
+    `name: ${scriptValue(name)}`,
     `required: ${String(required)}`,
-    ...(values === undefined ? [] : [`values: ${JSON.stringify(values)}`]),
+    ...(values === undefined ? [] : [`values: ${scriptValue(values)}`]),
     ...(meaning?.date === undefined ? [] : [`date: ${dateFormat(name, meaning.date.formats)}`]),
     ...(meaning?.attribute === "phoneNumber" ? ["phone: true"] : []),
   ];
@@ -66,11 +67,11 @@ function dateFormat(name: string, formats: readonly string[]): string {
   if (formats.join() !== "yyyyMMdd") {
     throw new Error(`The callback kit of the client cannot read the date of ${name}.`);
   }
-  return JSON.stringify("yyyyMMdd");
+  return scriptValue("yyyyMMdd");
 }
 
 function valueType({ values }: CallbackParameter): string {
-  return values === undefined ? "string" : values.map((value) => JSON.stringify(value)).join(" | ");
+  return values === undefined ? "string" : values.map((value) => scriptValue(value)).join(" | ");
 }
 
 function typeName({ name }: Callback): string {

@@ -7,6 +7,13 @@ import type {
   Request,
   RequestField,
 } from "@aisolution/openapi";
+import {
+  docComment,
+  docText,
+  scriptKey,
+  scriptPattern,
+  scriptValue,
+} from "../lib/escape/script.js";
 import { imageFields } from "../lib/image-fields.js";
 import { doNotEdit, type Target } from "../lib/target.js";
 
@@ -78,7 +85,7 @@ function operationsFile(catalogue: Catalogue): string {
       "",
     ]),
     ...families.flatMap(({ name, title, description }) => [
-      `/** ${title}. ${description} */`,
+      docComment([`${docText(title)}. ${docText(description)}`]),
       `export interface ${familyInterface(name)}<ThrowOnError extends boolean> {`,
       ...operations
         .filter(({ family }) => family === name)
@@ -89,7 +96,7 @@ function operationsFile(catalogue: Catalogue): string {
     "/** The operations of the API by family. */",
     "export interface Operations<ThrowOnError extends boolean> {",
     ...families.flatMap(({ name, title, description }) => [
-      `  /** ${title}. ${description} */`,
+      docComment([`${docText(title)}. ${docText(description)}`], "  "),
       `  readonly ${camelCase(name)}: ${familyInterface(name)}<ThrowOnError>;`,
     ]),
     "}",
@@ -105,7 +112,7 @@ function definitionsFile(catalogue: Catalogue): string {
     for (const member of members) {
       const rules = distinct(member.outcomes).map(rule);
       const group = `${kindsOf(member.request)}, [${rules.join(", ")}]`;
-      const path = `${member.operationId}: ${JSON.stringify(member.path)}`;
+      const path = `${member.operationId}: ${scriptValue(member.path)}`;
       paths.set(group, [...(paths.get(group) ?? []), path]);
     }
     return paths;
@@ -122,13 +129,13 @@ function definitionsFile(catalogue: Catalogue): string {
     ...importErrors([...classes]),
     "",
     "/** Scheme and host of the service. */",
-    `export const server = ${JSON.stringify(catalogue.server)};`,
+    `export const server = ${scriptValue(catalogue.server)};`,
     "",
     "/** Where the token can go, and under which name. */",
     `export const tokenPlaces = { ${tokenPlaces(catalogue)} } as const;`,
     "",
     "/** The content type of every request. */",
-    `export const formContentType = ${JSON.stringify(contentType(catalogue))};`,
+    `export const formContentType = ${scriptValue(contentType(catalogue))};`,
     "",
     "/** Answers outside HTTP 200, by HTTP status. Those that the client treats as any other are left out. */",
     `export const httpErrors: Readonly<Record<number, AnswerRule>> = { ${httpErrors.filter(isSpecial).map(httpRule).join(", ")} };`,
@@ -166,7 +173,7 @@ function imageLimitsFile(catalogue: Catalogue): string {
     `// ${doNotEdit}`,
     "",
     "/** Which pictures the service accepts, and with which status it refuses others. */",
-    `export const imageLimits = ${JSON.stringify({ ...catalogue.image, refusals: refusals(catalogue) })} as const;`,
+    `export const imageLimits = ${scriptValue({ ...catalogue.image, refusals: refusals(catalogue) })} as const;`,
     "",
   ].join("\n");
 }
@@ -208,7 +215,7 @@ function fieldKind({ kind, required, retry }: RequestField): string {
 }
 
 function kindsOf({ fields }: Request): string {
-  const kinds = fields.map((field) => `${field.name}: ${JSON.stringify(fieldKind(field))}`);
+  const kinds = fields.map((field) => `${field.name}: ${scriptValue(fieldKind(field))}`);
   return `{ ${kinds.join(", ")} }`;
 }
 
@@ -247,12 +254,12 @@ function imageForms({ operations }: Catalogue): string[] {
       .map(({ request }) => [request.schema, request]),
   );
   return [...forms.values()].flatMap((request) => [
-    `/** ${request.description} */`,
+    docComment([docText(request.description)]),
     `export interface ${formName(request)} {`,
     ...request.fields.flatMap((field) => {
       const { name, kind, required } = field;
       return [
-        `  /** ${fieldDescription(field)} */`,
+        docComment([fieldDescription(field)], "  "),
         `  readonly ${name}${required ? "" : "?"}: ${kind === "image" ? "ImageInput" : "string"};`,
       ];
     }),
@@ -261,10 +268,10 @@ function imageForms({ operations }: Catalogue): string[] {
   ]);
 }
 
+/** For a documentation comment. */
 function fieldDescription({ kind, description }: RequestField): string {
-  return kind === "image"
-    ? `${description} The client makes any \`ImageInput\` into that.`
-    : description;
+  const text = docText(description);
+  return kind === "image" ? `${text} The client makes any \`ImageInput\` into that.` : text;
 }
 
 /** The error classes of an operation, each with its statuses. */
@@ -275,7 +282,7 @@ function failuresOf(
   const statuses = new Map<string, Set<string>>();
   const add = (failure: Failure, status: string | undefined) => {
     const name = errorClasses[failure];
-    const value = status === undefined ? "undefined" : JSON.stringify(status);
+    const value = status === undefined ? "undefined" : scriptValue(status);
     statuses.set(name, (statuses.get(name) ?? new Set<string>()).add(value));
   };
   for (const { failure, status } of outcomes) if (failure !== undefined) add(failure, status);
@@ -289,7 +296,7 @@ function failuresOf(
 
 function errorUnion(catalogue: Catalogue, operation: Operation): string {
   const names = imageFields(operation)
-    .map(({ name }) => JSON.stringify(name))
+    .map(({ name }) => scriptValue(name))
     .join(" | ");
   const classes = [...failuresOf(catalogue, operation)].map(([name, statuses]) => {
     const values = [...statuses].join(" | ");
@@ -358,19 +365,22 @@ function distinct(outcomes: readonly Outcome[]): Case[] {
 
 /** A text as the part of a pattern that fits it alone. */
 function literal(text: string): string {
-  return text.replaceAll(/\W/g, "\\$&");
+  // One code unit after the other: a backslash stands before each, and may not part those of a character.
+  return text.replaceAll(/[\0-\x7f]/g, (character) =>
+    /\w/.test(character) ? character : `\\${character}`,
+  );
 }
 
 /** An `AnswerRule` of the client, as code. What stands at the end and is undefined is left out. */
 function rule({ status, failure, billing, retry, when, failedImage }: Case): string {
   return tuple([
-    JSON.stringify(status),
+    scriptValue(status),
     errorClass(failure),
-    billing === "free" ? undefined : JSON.stringify(billing),
-    retry === "never" ? undefined : JSON.stringify(retry),
-    when && `/${when.pattern}/`,
-    failedImage && JSON.stringify(failedImage),
-    when?.property && JSON.stringify(when.property),
+    billing === "free" ? undefined : scriptValue(billing),
+    retry === "never" ? undefined : scriptValue(retry),
+    when && scriptPattern(when.pattern),
+    failedImage && scriptValue(failedImage),
+    when?.property && scriptValue(when.property),
   ]);
 }
 
@@ -383,8 +393,8 @@ function httpRule({ code, failure, billing, retry }: HttpError): string {
   return `${String(code)}: ${tuple([
     "undefined",
     errorClass(failure),
-    billing === "free" ? undefined : JSON.stringify(billing),
-    retry === "never" ? undefined : JSON.stringify(retry),
+    billing === "free" ? undefined : scriptValue(billing),
+    retry === "never" ? undefined : scriptValue(retry),
   ])}`;
 }
 
@@ -397,9 +407,7 @@ function tuple(members: readonly (string | undefined)[]): string {
 }
 
 function tokenPlaces({ authentication }: Catalogue): string {
-  return authentication
-    .map((place) => `${place.in}: ${JSON.stringify(place.parameter)}`)
-    .join(", ");
+  return authentication.map((place) => `${place.in}: ${scriptValue(place.parameter)}`).join(", ");
 }
 
 function contentType({ operations }: Catalogue): string {
@@ -415,11 +423,11 @@ const billingWords = { charge: "charged", free: "free", unknown: "charged or not
 function signature(catalogue: Catalogue, operation: Operation): string {
   const { operationId, request, outcomes, family } = operation;
   const line = ({ key, status, description, billing, failure }: Outcome) =>
-    `- \`${status}\`${key === status.toLowerCase().replaceAll("_", "-") ? "" : ` (${key})`}, ${billingWords[billing]}${failure === undefined ? "" : `, \`${errorClasses[failure]}\``}: ${description}`;
+    `- \`${status}\`${key === status.toLowerCase().replaceAll("_", "-") ? "" : ` (${key})`}, ${billingWords[billing]}${failure === undefined ? "" : `, \`${errorClasses[failure]}\``}: ${docText(description)}`;
   const lines = [
-    operation.summary,
+    docText(operation.summary),
     "",
-    operation.description,
+    docText(operation.description),
     "",
     ...(hasImages(request) ? [limits(catalogue), ""] : []),
     "Outcomes:",
@@ -432,9 +440,7 @@ function signature(catalogue: Catalogue, operation: Operation): string {
     `@see openapi path \`${operation.path}\``,
   ];
   return [
-    "  /**",
-    ...lines.map((text) => `   * ${text}`.trimEnd()),
-    "   */",
+    docComment(lines, "  "),
     `  readonly ${operationId}: (form: ${formName(request)}, options?: CallOptions) => Promise<Reply<ThrowOnError, ${dataType(operation)}, ${errorName(operation)}>>;`,
     "",
   ].join("\n");
@@ -450,7 +456,7 @@ function exampleForm(request: Request): string {
   const fields = request.fields
     .filter(({ name, kind }) => kind === "image" || name in value)
     .map(({ name, kind }) =>
-      kind === "image" ? `${name}: bytes` : `${name}: ${JSON.stringify(value[name])}`,
+      kind === "image" ? `${name}: bytes` : `${scriptKey(name)}: ${scriptValue(value[name])}`,
     );
   return `{ ${fields.join(", ")} }`;
 }

@@ -1,4 +1,5 @@
 /** The documents that operations can give, as the catalogue describes them. */
+import { scriptLiteral } from "../lib/escape/script.js";
 import type {
   Catalogue,
   DocumentMeaning,
@@ -138,7 +139,7 @@ export function attributesOf(
 
 function attributeType({ attribute, date, number, unit, separator }: FieldMeaning): string {
   if (date !== undefined) return "DocumentDate";
-  if (number !== undefined) return `DocumentNumber<${JSON.stringify(number.scheme)}>`;
+  if (number !== undefined) return `DocumentNumber<${scriptLiteral(number.scheme)}>`;
   if (attribute === "sex") return "Sex";
   if (unit !== undefined) return "number";
   return separator === undefined ? "string" : "readonly string[]";

@@ -1,4 +1,5 @@
 import type { FieldMeaning, Operation } from "@aisolution/openapi";
+import { docComment, docText, scriptPattern, scriptValue } from "../lib/escape/script.js";
 import { doNotEdit, type Target } from "../lib/target.js";
 import {
   attributesOf,
@@ -91,13 +92,13 @@ function attributeNote(name: string, native: boolean, fields: readonly MeantFiel
     name === "height" ? "In centimetres." : "",
     name === "nationality" ? "ISO 3166-1 alpha-2." : "",
   ].filter((note) => note !== "");
-  return notes.length === 0 ? "" : `/** ${notes.join(" ")} */\n`;
+  return notes.length === 0 ? "" : `${docComment([notes.join(" ")])}\n`;
 }
 
 function documentType({ operationId }: Operation, candidate: Candidate): string[] {
   const { typeName, title, document, messages } = candidate;
   return [
-    `/** ${title} */`,
+    docComment([docText(title)]),
     `export interface ${typeName} extends DocumentFrame<${quoted(operationId)}, ${messages.join(" | ")}> {`,
     `readonly type: ${quoted(document.type)};`,
     `readonly country: ${quoted(document.country)};`,
@@ -204,9 +205,9 @@ function numberSchemes(candidates: readonly Candidate[]): string[] {
       [
         `${quoted(name)}: {`,
         ignore === undefined ? "" : `ignore: ${quoted(ignore)},`,
-        `form: ${pattern(form)},`,
-        neverIssued === undefined ? "" : `neverIssued: [${neverIssued.map(pattern).join(", ")}],`,
-        checkDigit === undefined ? "" : `checkDigit: ${JSON.stringify(checkDigit)},`,
+        `form: ${scriptPattern(form)},`,
+        neverIssued === undefined ? "" : `neverIssued: [${neverIssued.map(scriptPattern).join(", ")}],`,
+        checkDigit === undefined ? "" : `checkDigit: ${scriptValue(checkDigit)},`,
         structure === undefined ? "" : `structure: ${quoted(structure)},`,
         "},",
       ].join(" "),
@@ -219,13 +220,8 @@ function numberSchemes(candidates: readonly Candidate[]): string[] {
   ];
 }
 
-/** A regular expression of the contract as one of JavaScript. */
-function pattern(text: string): string {
-  return new RegExp(text).toString();
-}
-
 function rule({ document, when, fields }: Candidate): string {
-  return JSON.stringify({
+  return scriptValue({
     ...document,
     ...(when !== undefined && { when }),
     fields: fields.map(({ name, meaning: { attribute, number, ...others } }) => ({
@@ -239,5 +235,5 @@ function rule({ document, when, fields }: Candidate): string {
 }
 
 function quoted(text: string): string {
-  return JSON.stringify(text);
+  return scriptValue(text);
 }

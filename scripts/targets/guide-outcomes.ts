@@ -1,6 +1,7 @@
 import type { Catalogue, Operation, Outcome } from "@aisolution/openapi";
 import { findOperation } from "../lib/find-operation.js";
-import { code, codes, table } from "../lib/markdown.js";
+import { code, prose } from "../lib/escape/markdown.js";
+import { codes, table } from "../lib/markdown.js";
 import { messagesOf } from "../lib/messages-of.js";
 import { assumedErrorsText, httpErrorsTable, outcomeText } from "../lib/operation-text.js";
 import { legend } from "../lib/value-text.js";
@@ -84,9 +85,9 @@ function operationsText(
       const members = all.filter(({ family }) => family === name);
       const meant = its.filter(({ family }) => family === name);
       const others = members.filter((operation) => !meant.includes(operation));
-      if (members.length > 1 && others.length === 0) return [`all of “${title}”`];
+      if (members.length > 1 && others.length === 0) return [`all of “${prose(title)}”`];
       if (others.length > 0 && meant.length > 2 * others.length) {
-        return [`all of “${title}” (not ${names(others)})`];
+        return [`all of “${prose(title)}” (not ${names(others)})`];
       }
       return meant.map(({ operationId }) => code(operationId));
     })
@@ -131,7 +132,7 @@ function lookupResult(catalogue: Catalogue): string {
           const example = sent.get(member)?.example;
           return [
             code(member),
-            description ?? "",
+            prose(description ?? ""),
             values === undefined ? "" : codes(values, "or"),
             presence(answered.get(member)),
             presence(sent.get(member)),

@@ -1,7 +1,8 @@
 import type { Catalogue, HttpError, Operation, Outcome } from "@aisolution/openapi";
 import type { AnyAisolutionError } from "../../packages/client/src/errors/is-aisolution-error.js";
 import { imageFields } from "../lib/image-fields.js";
-import { code, table } from "../lib/markdown.js";
+import { code, prose } from "../lib/escape/markdown.js";
+import { table } from "../lib/markdown.js";
 import { assumedText, characters, formatsText, sizeText } from "../lib/operation-text.js";
 import type { Target } from "../lib/target.js";
 import { errorClasses } from "./client.js";
@@ -152,7 +153,7 @@ function httpTable({ httpErrors }: Catalogue): string {
       if (advice === undefined) throw new Error(`There is no advice for HTTP error ${error.name}.`);
       return [
         String(error.code),
-        error.description,
+        prose(error.description),
         code(errorClasses[error.failure]),
         sentAgain(error),
         advice,
@@ -202,7 +203,7 @@ function pictureOutcomes({ operations }: Catalogue): string {
         !outcomes.some((outcome) => outcome.key === key && outcome.failure === failure);
       return [
         code(status),
-        description,
+        prose(description),
         code(billing),
         cause === undefined ? "no" : "yes, by the client",
         names(withPicture.filter(isOther)),

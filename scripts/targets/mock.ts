@@ -7,6 +7,7 @@ import {
   numberField,
 } from "../../packages/mock/src/magic-value.js";
 import { imageFields } from "../lib/image-fields.js";
+import { code } from "../lib/escape/markdown.js";
 import { table } from "../lib/markdown.js";
 import type { Target } from "../lib/target.js";
 
@@ -25,9 +26,9 @@ export const mockTarget: Target = {
 function answerTable(catalogue: Catalogue): string {
   const answers = new Map<string, { readonly what: string; readonly operations: Operation[] }>();
   for (const operation of catalogue.operations) {
-    for (const { key, code } of offeredAnswers(operation, catalogue)) {
+    for (const { key, code: httpStatus } of offeredAnswers(operation, catalogue)) {
       const status = operation.outcomes.find((outcome) => outcome.key === key)?.status;
-      const what = status === undefined ? `HTTP ${String(code)}` : `\`${status}\``;
+      const what = status === undefined ? `HTTP ${String(httpStatus)}` : code(status);
       const answer = answers.get(key) ?? { what, operations: [] };
       answers.set(key, { ...answer, operations: [...answer.operations, operation] });
     }
@@ -35,15 +36,15 @@ function answerTable(catalogue: Catalogue): string {
   return table([
     ["Key", "Answer", "Token", "Picture", "Operations"],
     ...[...answers].map(([key, { what, operations }]) => [
-      `\`${key}\``,
+      code(key),
       what,
-      `\`${magicText(key)}\``,
-      operations.some(hasImage) ? `\`${key}.jpg\`, \`.png\`, \`.bmp\`` : "",
+      code(magicText(key)),
+      operations.some(hasImage) ? `${code(`${key}.jpg`)}, \`.png\`, \`.bmp\`` : "",
       operations.length === catalogue.operations.length
         ? "all"
         : operations.length > 5
           ? `${String(operations.length)} of ${String(catalogue.operations.length)}`
-          : operations.map(({ operationId }) => `\`${operationId}\``).join(", "),
+          : operations.map(({ operationId }) => code(operationId)).join(", "),
     ]),
   ]);
 }
@@ -61,11 +62,11 @@ function numberTables(catalogue: Catalogue): string {
       if (values.length === 0) return [];
       const name = field ?? numberField(operation) ?? "";
       return [
-        `\`${operation.operationId}\`:`,
+        `${code(operation.operationId)}:`,
         "",
         table([
-          [`\`${name}\``, "Answer"],
-          ...values.map(([key = "", value = ""]) => [`\`${value}\``, `\`${key}\``]),
+          [code(name), "Answer"],
+          ...values.map(([key = "", value = ""]) => [code(value), code(key)]),
         ]),
         "",
       ];

@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import { catalogueSchema } from "../catalogue/catalogue-schema.js";
+import { scriptValue } from "../lib/escape/script.js";
 import { jsonSchemaTypes } from "../lib/openapi-types.js";
 import { doNotEdit, type GeneratedFile, type Target } from "../lib/target.js";
 
@@ -11,7 +12,7 @@ export const openapiTarget: Target = {
   async emit({ catalogue, bundle }) {
     const header = doNotEdit;
     const marked = { ...bundle, "x-generated": header };
-    const operationIds = catalogue.operations.map(({ operationId }) => JSON.stringify(operationId));
+    const operationIds = catalogue.operations.map(({ operationId }) => scriptValue(operationId));
     const types = [
       `// ${header}`,
       await jsonSchemaTypes(catalogueSchema.$defs),
@@ -32,7 +33,7 @@ export const openapiTarget: Target = {
       file("catalogue.schema.json", json(catalogueSchema)),
       file(
         "catalogue.js",
-        `// ${header}\n\n/** @type {import("./catalogue.js").Catalogue} */\nexport const catalogue = ${JSON.stringify(catalogue, null, 2)};\n`,
+        `// ${header}\n\n/** @type {import("./catalogue.js").Catalogue} */\nexport const catalogue = ${scriptValue(catalogue, 2)};\n`,
       ),
       file(
         "catalogue.cjs",

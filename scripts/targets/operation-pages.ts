@@ -1,7 +1,8 @@
 import type { Callback, Catalogue, Message, Operation, Outcome } from "@aisolution/openapi";
 import { httpErrorsOf } from "../lib/http-errors-of.js";
 import { imageFields } from "../lib/image-fields.js";
-import { code, codeBlock, codes, inWords, withoutStop } from "../lib/markdown.js";
+import { code, codeBlock, prose } from "../lib/escape/markdown.js";
+import { codes, inWords, withoutStop } from "../lib/markdown.js";
 import {
   absentFieldText,
   assumedErrorsText,
@@ -58,9 +59,9 @@ function title(
   { server }: Catalogue,
 ): string {
   return [
-    `# ${withoutStop(summary)}`,
+    `# ${prose(withoutStop(summary))}`,
     `Operation ${code(operationId)}: ${code(`${method} ${server}${path}`)}`,
-    description,
+    prose(description),
   ].join("\n\n");
 }
 
@@ -81,11 +82,11 @@ function requestText(operation: Operation, { image }: Catalogue): string {
   const { request } = operation;
   const hasPicture = imageFields(operation).length > 0;
   return [
-    `${withoutStop(request.description)}, sent as ${code(request.contentType)}.`,
+    `${prose(withoutStop(request.description))}, sent as ${code(request.contentType)}.`,
     requestTable(operation),
     ...(hasPicture ? [`Pictures: ${imageLimitsText(image)}`] : []),
     ...request.examples.flatMap(({ key, summary, value }) => [
-      `Example ${code(key)}: ${withoutStop(summary)}.`,
+      `Example ${code(key)}: ${prose(withoutStop(summary))}.`,
       json(shortened(value, operation)),
     ]),
     ...(hasPicture
@@ -140,14 +141,16 @@ function messageText(message: Message, outcomes: readonly Outcome[]): string {
     "and",
   );
   return [
-    `### ${message.title} (${code(message.name)})`,
-    `${message.description} ${isList ? "One item of the list in" : "In"} ${keys}.`,
+    `### ${prose(message.title)} (${code(message.name)})`,
+    `${prose(message.description)} ${isList ? "One item of the list in" : "In"} ${keys}.`,
     messageTable(message),
   ].join("\n\n");
 }
 
 function exampleText({ key, example }: Outcome): string {
-  return [`### ${code(key)}: ${withoutStop(example.summary)}`, json(example.value)].join("\n\n");
+  return [`### ${code(key)}: ${prose(withoutStop(example.summary))}`, json(example.value)].join(
+    "\n\n",
+  );
 }
 
 function callbackSection(operation: Operation, { callbacks }: Catalogue): readonly string[] {
@@ -158,8 +161,8 @@ function callbackSection(operation: Operation, { callbacks }: Catalogue): readon
 function callbackText(callback: Callback): string {
   return [
     "## Callback",
-    `${callback.summary} Operation ${code(callback.operationId)}: ${code(callback.method)} to the address in ${code(callback.requestField)}.`,
-    callback.description,
+    `${prose(callback.summary)} Operation ${code(callback.operationId)}: ${code(callback.method)} to the address in ${code(callback.requestField)}.`,
+    prose(callback.description),
     callbackTable(callback),
   ].join("\n\n");
 }

@@ -9,6 +9,7 @@ import {
   tokenAdvice,
 } from "../lib/collection-text.js";
 import { withoutStop } from "../lib/markdown.js";
+import { markdownPage, prose } from "../lib/escape/markdown.js";
 import { convertContract, type ConvertedRequest } from "../lib/postman-converter.js";
 import {
   answerForm,
@@ -46,7 +47,9 @@ export const postmanTarget: Target = {
       info: {
         name: catalogue.contract.title,
         description: markdown(
-          [description.trim(), collectionText(catalogue, notes), doNotEdit].join("\n\n"),
+          [markdownPage(description.trim()), collectionText(catalogue, notes), doNotEdit].join(
+            "\n\n",
+          ),
         ),
         schema,
       },
@@ -64,7 +67,7 @@ export const postmanTarget: Target = {
       ],
       item: catalogue.families.map((family) => ({
         name: family.title,
-        description: markdown(family.description),
+        description: markdown(prose(family.description)),
         item: catalogue.operations
           .filter((operation) => operation.family === family.name)
           .map((operation) => item(operation, requestOf(operation), catalogue)),
@@ -178,7 +181,7 @@ function request(
 }
 
 function describe(description: string | undefined): object {
-  return description === undefined ? {} : { description: markdown(description) };
+  return description === undefined ? {} : { description: markdown(prose(description)) };
 }
 
 function savedOutcome({ key, billing, example }: Outcome, originalRequest: object): object {

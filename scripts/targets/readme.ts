@@ -1,4 +1,5 @@
-import { code, table, withoutStop } from "../lib/markdown.js";
+import { code, prose } from "../lib/escape/markdown.js";
+import { table, withoutStop } from "../lib/markdown.js";
 import { chargedKeys } from "../lib/operation-text.js";
 import type { Target } from "../lib/target.js";
 
@@ -11,7 +12,7 @@ export const readmeTarget: Target = {
       ...catalogue.operations.map((operation) => [
         code(operation.operationId),
         code(`${operation.method} ${operation.path}`),
-        withoutStop(operation.summary),
+        prose(withoutStop(operation.summary)),
         chargedKeys(operation).map(code).join(", ") || "never",
       ]),
     ]);

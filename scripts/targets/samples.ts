@@ -1,5 +1,6 @@
 import type { Catalogue, Operation } from "@aisolution/openapi";
-import { code, table } from "../lib/markdown.js";
+import { code } from "../lib/escape/markdown.js";
+import { table } from "../lib/markdown.js";
 import { doNotEdit, type GeneratedFile, type Target } from "../lib/target.js";
 import { curl } from "./samples/curl.js";
 import { go } from "./samples/go.js";

@@ -5,7 +5,7 @@ import { doNotEdit, type Target } from "../lib/target.js";
 export const typesTarget: Target = {
   name: "types",
   async emit({ bundle }) {
-    const types = await openapiTypes(JSON.stringify(bundle));
+    const types = await openapiTypes(bundle);
     return [
       {
         path: "packages/types/src/generated/openapi.ts",

@@ -33,6 +33,12 @@ const faults: Record<string, Fault> = {
     rule: "operation-id",
     fix: /Begin with one of recognize, compare/,
   },
+  "a field whose name would be code": {
+    file: "components/schemas/MexicanIdCard.yaml",
+    change: ["  municipalNumber:\n", '  "municipal*/Number":\n'],
+    rule: "contract-names",
+    fix: /is not valid as a field\. Use letters, digits and underscores/,
+  },
   "an outcome without an example": {
     file: "paths/identity-card/se_ocr-general.yaml",
     change: [/ +fail:\n.*\n/, ""],

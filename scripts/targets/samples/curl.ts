@@ -1,4 +1,4 @@
-import { escape } from "./escape.js";
+import { shellComment, shellLiteral } from "../../lib/escape/shell.js";
 import { pictures, timeoutSeconds, tokenVariable, type SampleCall } from "./sample-call.js";
 import type { SampleLanguage } from "./sample-language.js";
 
@@ -22,7 +22,7 @@ export const curl = {
     ];
     const lines = [
       "#!/usr/bin/env bash",
-      `# ${call.summary}`,
+      shellComment(call.summary),
       "(",
       "  set -euo pipefail",
       `  url=${call.server}${call.path}`,
@@ -63,17 +63,4 @@ function optionalFields({ optional }: SampleCall): string[] {
 
 function data({ name, value }: { readonly name: string; readonly value: string }): string {
   return shellLiteral(`${name}=${value}`);
-}
-
-/** What cannot be seen is written as bytes in octal: bash 3.2, which macOS has, knows no `\u`. */
-export function shellLiteral(text: string): string {
-  if (/^\w[\w./:=@,+-]*$/.test(text)) return text;
-  const special = { "'": "\\'", "\\": "\\\\" };
-  const between = escape(text, special, (codePoint) =>
-    Array.from(
-      Buffer.from(String.fromCodePoint(codePoint)),
-      (byte) => `\\${byte.toString(8).padStart(3, "0")}`,
-    ).join(""),
-  );
-  return between === text ? `'${text}'` : `$'${between}'`;
 }

@@ -1,4 +1,4 @@
-import { escape, longEscape } from "./escape.js";
+import { goComment, goLiteral } from "../../lib/escape/go.js";
 import {
   failureComment,
   missingToken,
@@ -22,7 +22,7 @@ export const go = {
   source(call: SampleCall) {
     const address = goLiteral(`${call.server}${call.path}?${call.tokenParameter}=`);
     const lines = [
-      `// ${call.summary}`,
+      goComment(call.summary),
       "package main",
       "",
       "import (",
@@ -101,9 +101,4 @@ export const go = {
 
 function set(name: string, value: string): string {
   return `\tform.Set(${goLiteral(name)}, ${value})`;
-}
-
-/** A text in the double quotes of Go. */
-export function goLiteral(text: string): string {
-  return `"${escape(text, { '"': '\\"', "\\": "\\\\", "\n": "\\n" }, longEscape)}"`;
 }

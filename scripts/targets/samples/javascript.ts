@@ -1,4 +1,4 @@
-import { bracedEscape, escape } from "./escape.js";
+import { scriptComment, scriptKey, scriptLiteral } from "../../lib/escape/script.js";
 import {
   failureComment,
   missingToken,
@@ -20,7 +20,7 @@ export const javascript = {
   command: (operationId: string) => `node ${operationId}.mjs`,
   source(call: SampleCall) {
     const lines = [
-      `// ${call.summary}`,
+      scriptComment(call.summary),
       ...(pictures(call).length === 0 ? [] : [`import { readFile } from "node:fs/promises";`, ""]),
       `const token = process.env.${tokenVariable};`,
       `if (!token) throw new Error(${scriptLiteral(missingToken)});`,
@@ -73,11 +73,5 @@ export function members(
 }
 
 function member(name: string, value: string): string {
-  if (name === value) return name;
-  return `${/^[A-Za-z_]\w*$/.test(name) ? name : scriptLiteral(name)}: ${value}`;
-}
-
-/** For JavaScript and TypeScript. */
-export function scriptLiteral(text: string): string {
-  return `"${escape(text, { '"': '\\"', "\\": "\\\\", "\n": "\\n" }, bracedEscape)}"`;
+  return name === value ? name : `${scriptKey(name)}: ${value}`;
 }

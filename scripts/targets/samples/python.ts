@@ -1,4 +1,4 @@
-import { escape, longEscape } from "./escape.js";
+import { pythonComment, pythonLiteral } from "../../lib/escape/python.js";
 import {
   failureComment,
   missingToken,
@@ -19,7 +19,7 @@ export const python = {
   command: (operationId: string) => `python3 ${operationId}.py`,
   source(call: SampleCall) {
     const lines = [
-      `# ${call.summary}`,
+      pythonComment(call.summary),
       ...(pictures(call).length === 0 ? [] : ["import base64"]),
       "import json",
       "import os",
@@ -73,8 +73,3 @@ export const python = {
     return `${lines.join("\n")}\n`;
   },
 } as const satisfies SampleLanguage;
-
-/** A text in the double quotes of Python. */
-export function pythonLiteral(text: string): string {
-  return `"${escape(text, { '"': '\\"', "\\": "\\\\", "\n": "\\n" }, longEscape)}"`;
-}

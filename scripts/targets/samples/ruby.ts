@@ -1,4 +1,4 @@
-import { bracedEscape, escape } from "./escape.js";
+import { rubyComment, rubyLiteral } from "../../lib/escape/ruby.js";
 import {
   failureComment,
   missingToken,
@@ -20,7 +20,7 @@ export const ruby = {
   command: (operationId: string) => `ruby ${operationId}.rb`,
   source(call: SampleCall) {
     const lines = [
-      `# ${call.summary}`,
+      rubyComment(call.summary),
       `require "json"`,
       `require "net/http"`,
       "",
@@ -58,11 +58,4 @@ function value(field: PictureField | TextField): string {
   return field.kind === "text"
     ? rubyLiteral(field.value)
     : `[File.binread(${rubyLiteral(field.file)})].pack("m0")`;
-}
-
-/** A text in the double quotes of Ruby. */
-export function rubyLiteral(text: string): string {
-  const special = { '"': '\\"', "\\": "\\\\", "\n": "\\n" };
-  // Only these three after it make a number sign more than a sign.
-  return `"${escape(text, special, bracedEscape).replaceAll(/#(?=[{$@])/g, "\\#")}"`;
 }

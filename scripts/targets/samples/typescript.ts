@@ -1,4 +1,5 @@
-import { members, scriptLiteral } from "./javascript.js";
+import { scriptComment, scriptLiteral } from "../../lib/escape/script.js";
+import { members } from "./javascript.js";
 import { missingToken, pictures, tokenVariable, type SampleCall } from "./sample-call.js";
 import type { SampleLanguage } from "./sample-language.js";
 
@@ -12,7 +13,7 @@ export const typescript = {
   command: (operationId: string) => `npx tsx ${operationId}.ts`,
   source(call: SampleCall) {
     const lines = [
-      `// ${call.summary}`,
+      scriptComment(call.summary),
       `import { createClient } from "@aisolution/client";`,
       ...(pictures(call).length === 0
         ? []

@@ -1,10 +1,13 @@
+/** Text in HTML. */
+
 /** Text as HTML shows it, also inside a quoted attribute. */
 export function escapeHtml(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;");
 }
 
 /** The words of HTML that was made here, as a reader sees them. */
