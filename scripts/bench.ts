@@ -1,12 +1,10 @@
 /**
  * Measures the client, the mock and the documentation beside others, and writes what it finds into the
- * documentation. `--quick` makes a few rounds, and `--only mock` measures the mock alone; both only print.
- * `--only docs` measures the documentation alone, and writes its part.
+ * documentation.
  */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { parseArgs } from "node:util";
 import { seededRandom } from "@aisolution/client";
 import { format, resolveConfig } from "prettier";
 import { measureBundles } from "./bench/bundles.js";
@@ -34,6 +32,7 @@ import type {
 import { imageSizes, sampleImage } from "./bench/sample-image.js";
 import { startServer } from "./bench/start-server.js";
 import { repositoryRoot } from "./lib/paths.js";
+import type { CommandLine, Given, OptionTable } from "./lib/command-line.js";
 import { progress, runProgram } from "./lib/program.js";
 import { replaceRegion } from "./lib/region.js";
 import { writeWhole } from "./lib/write-whole.js";
@@ -234,15 +233,22 @@ async function writeReports(reports: Reports): Promise<void> {
   await writeWhole(reportFile, await format(page, options));
 }
 
-async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: { quick: { type: "boolean", default: false }, only: { type: "string" } },
-  });
-  if (values.only !== undefined && values.only !== "mock" && values.only !== "docs") {
-    throw new Error(
-      `There is no part ${values.only}. Write mock or docs after --only, or leave it out.`,
-    );
-  }
+const commandLine = {
+  command: "npm run bench --",
+  summary:
+    "Measures the client, the mock and the documentation beside others, and writes docs/benchmarks.md.",
+  options: {
+    quick: { type: "boolean", description: "make a few rounds, and only print" },
+    only: {
+      type: "string",
+      value: "PART",
+      choices: ["mock", "docs"],
+      description: "measure one part; that of the mock is only printed",
+    },
+  },
+} as const satisfies CommandLine<OptionTable>;
+
+async function main({ values }: Given<typeof commandLine.options>): Promise<number> {
   const interruption = new AbortController();
   const interrupt = () => {
     interruption.abort();
@@ -251,13 +257,14 @@ async function main(): Promise<number> {
   try {
     const run: Run = {
       signal: interruption.signal,
-      rounds: (planned) => (values.quick ? Math.max(3, Math.round(planned / 20)) : planned),
+      rounds: (planned) =>
+        values.quick === true ? Math.max(3, Math.round(planned / 20)) : planned,
       random: seededRandom(1),
     };
     const reports = await measureReports(values.only, run);
     interruption.signal.throwIfAborted();
     progress("");
-    if (values.quick || values.only === "mock") {
+    if (values.quick === true || values.only === "mock") {
       const text = Object.values(reports).join("\n\n");
       console.log(await format(text, { parser: "markdown", printWidth: 100 }));
     } else {
@@ -275,4 +282,4 @@ async function main(): Promise<number> {
   }
 }
 
-runProgram(import.meta.url, main);
+runProgram(import.meta.url, commandLine, main);

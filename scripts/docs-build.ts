@@ -1,7 +1,6 @@
 /** Builds the documentation: a site that needs no network and no server. */
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { buildCatalogue } from "./catalogue/build-catalogue.js";
 import { contractChangelog, changelogPage } from "./docs/contract-changelog.js";
 import { misplacedGuides } from "./docs/pages.js";
@@ -9,6 +8,7 @@ import { renderRedoc } from "./docs/render-redoc.js";
 import { makeSite, type SiteInput } from "./docs/site.js";
 import { expectOwnFolder, writeSite } from "./docs/write-site.js";
 import { bundleContract } from "./lib/bundle.js";
+import type { CommandLine, Given, OptionTable } from "./lib/command-line.js";
 import { contractHash } from "./lib/contract-hash.js";
 import { contractFolder, repositoryRoot } from "./lib/paths.js";
 import { progress, runProgram } from "./lib/program.js";
@@ -119,11 +119,23 @@ async function checkGuides(): Promise<void> {
   throw new Error(`docs/guides and scripts/docs/pages.ts do not agree on ${misplaced.join(", ")}.`);
 }
 
-async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { output: { type: "string", default: docsFolder } } });
+const commandLine = {
+  command: "npm run docs:build --",
+  summary: "Builds the documentation: a site that needs no network and no server.",
+  options: {
+    output: {
+      type: "string",
+      value: "FOLDER",
+      default: path.relative(process.cwd(), docsFolder),
+      description: "where it goes; the folder is empty, or holds an earlier build",
+    },
+  },
+} as const satisfies CommandLine<OptionTable>;
+
+async function main({ values }: Given<typeof commandLine.options>): Promise<number> {
   const folder = await buildDocs({ folder: path.resolve(values.output) });
   console.log(`Wrote ${path.relative(process.cwd(), folder)}/index.html.`);
   return 0;
 }
 
-runProgram(import.meta.url, main);
+runProgram(import.meta.url, commandLine, main);

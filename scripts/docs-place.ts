@@ -2,17 +2,38 @@
 import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { versionsPage, versionsRegion } from "./docs/layout.js";
 import { ownFolderMark } from "./docs/write-site.js";
+import type { CommandLine, Given, OptionTable } from "./lib/command-line.js";
 import { runProgram } from "./lib/program.js";
 import { hasRegion, replaceRegion } from "./lib/region.js";
 import { compareVersions, parseVersion } from "./lib/version.js";
 
-const usage = `Usage: tsx scripts/docs-place.ts --site <folder> --pages <folder> --name <name>
-  --site   the built site, as "npm run docs:build" writes it
-  --pages  what is published: a folder for each version, the site to show first beside them
-  --name   "main", or the tag of a release such as v1.2.3`;
+const commandLine = {
+  command: "npx tsx scripts/docs-place.ts",
+  summary: "Puts a built site among the versions that were published before.",
+  options: {
+    site: {
+      type: "string",
+      value: "FOLDER",
+      required: true,
+      description: 'the built site, as "npm run docs:build" writes it',
+    },
+    pages: {
+      type: "string",
+      value: "FOLDER",
+      required: true,
+      description:
+        "what is published: a folder for each version, the site to show first beside them",
+    },
+    name: {
+      type: "string",
+      value: "NAME",
+      required: true,
+      description: '"main", or the tag of a release such as v1.2.3',
+    },
+  },
+} as const satisfies CommandLine<OptionTable>;
 
 /** The folder of what is not released yet. */
 const development = "main";
@@ -179,16 +200,13 @@ function versionsList({ root, versions }: PublishedVersions, toRoot: string): st
   return `<ul>\n${items.join("\n")}\n</ul>`;
 }
 
-async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: { site: { type: "string" }, pages: { type: "string" }, name: { type: "string" } },
-  });
-  const { site, pages, name } = values;
-  if (site === undefined || pages === undefined || name === undefined) throw new Error(usage);
+async function main({ values }: Given<typeof commandLine.options>): Promise<number> {
+  // None of them is missing here, which the compiler cannot know.
+  const { site = "", pages = "", name = "" } = values;
   const { root, versions } = await placeDocs({ site, pages, name });
   console.log(`Placed ${name} in ${pages}. At the root is ${root}.`);
   console.log(`Versions: ${versions.map((version) => version.name).join(", ")}.`);
   return 0;
 }
 
-runProgram(import.meta.url, main);
+runProgram(import.meta.url, commandLine, main);

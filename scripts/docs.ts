@@ -1,9 +1,9 @@
 /** Builds the documentation, serves it until Ctrl-C, and builds it again after each edit of the contract or a page. */
 import { rm } from "node:fs/promises";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { createDocsBuilder, docsFolder } from "./docs-build.js";
 import { createReload, reloadScript, watchFolders } from "./docs/reload.js";
+import type { CommandLine, Given, OptionTable } from "./lib/command-line.js";
 import { contractFolder, repositoryRoot } from "./lib/paths.js";
 import { listenError, readPort } from "./lib/port.js";
 import { progress, runProgram } from "./lib/program.js";
@@ -18,8 +18,20 @@ const servedFolder = path.join(repositoryRoot, `.cache/docs-${String(process.pid
 /** The contract and the pages, but not those of the packages, nor the programs that make the site. */
 const editedFolders = [contractFolder, path.join(repositoryRoot, "docs")];
 
-async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { port: { type: "string", default: "8080" } } });
+const commandLine = {
+  command: "npm run docs --",
+  summary: "Builds the documentation, serves it until Ctrl-C, and builds it again after each edit.",
+  options: {
+    port: {
+      type: "string",
+      value: "NUMBER",
+      default: "8080",
+      description: "port, 0 for a free one",
+    },
+  },
+} as const satisfies CommandLine<OptionTable>;
+
+async function main({ values }: Given<typeof commandLine.options>): Promise<number> {
   const port = readPort(values.port);
   const reload = createReload();
   // The port comes first: one that is in use is said at once.
@@ -70,4 +82,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-runProgram(import.meta.url, main);
+runProgram(import.meta.url, commandLine, main);

@@ -5,10 +5,10 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { format } from "prettier";
 import { buildCatalogue } from "./catalogue/build-catalogue.js";
 import { bundleContract } from "./lib/bundle.js";
+import { UsageError, type CommandLine, type Given, type OptionTable } from "./lib/command-line.js";
 import { contractHash } from "./lib/contract-hash.js";
 import { contractFolder, repositoryRoot } from "./lib/paths.js";
 import { progress, runProgram } from "./lib/program.js";
@@ -139,22 +139,33 @@ function complaint({ wanted, found }: FileState): string {
   return found === undefined ? "is missing" : "is not what the contract gives";
 }
 
-async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      check: { type: "boolean", default: false },
-      contract: { type: "string", default: contractFolder },
+const commandLine = {
+  command: "npm run generate --",
+  summary: "Writes everything that follows from the contract.",
+  options: {
+    check: {
+      type: "boolean",
+      description: "write nothing; exit code 1 where a file is not what the contract gives",
     },
-  });
+    contract: {
+      type: "string",
+      value: "FOLDER",
+      default: path.relative(process.cwd(), contractFolder),
+      description: "another contract to check the files against",
+    },
+  },
+} as const satisfies CommandLine<OptionTable>;
+
+async function main({ values }: Given<typeof commandLine.options>): Promise<number> {
   const contract = path.resolve(values.contract);
-  if (!values.check && contract !== path.resolve(contractFolder)) {
-    throw new TypeError(
+  if (values.check !== true && contract !== path.resolve(contractFolder)) {
+    throw new UsageError(
       "--contract goes with --check: the files here are made from the contract here.",
     );
   }
   const states = await generate({ contract, root: repositoryRoot });
   const stale = states.filter(({ wanted, found }) => wanted !== found);
-  if (values.check) {
+  if (values.check === true) {
     for (const state of stale) console.error(`${state.path} ${complaint(state)}.`);
     if (stale.length > 0) console.error('Run "npm run generate" and commit the result.');
     else console.log(`${String(states.length)} generated files are fresh.`);
@@ -173,4 +184,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-runProgram(import.meta.url, main);
+runProgram(import.meta.url, commandLine, main);

@@ -3,6 +3,7 @@
  * second esbuild, and cannot say which modules must stay out.
  */
 import { measureBundle } from "./lib/bundle-size.js";
+import type { CommandLine, OptionTable } from "./lib/command-line.js";
 import { runProgram } from "./lib/program.js";
 import { sizeProblems, type SizeRule } from "./lib/size-rules.js";
 
@@ -34,6 +35,12 @@ export const sizeRules: readonly SizeRule[] = [
   },
 ];
 
+const commandLine = {
+  command: "npm run size --",
+  summary: "Holds what users bundle against its budget.",
+  options: {},
+} as const satisfies CommandLine<OptionTable>;
+
 async function main(): Promise<number> {
   const problems: string[] = [];
   for (const rule of sizeRules) {
@@ -47,4 +54,4 @@ async function main(): Promise<number> {
   return problems.length === 0 ? 0 : 1;
 }
 
-runProgram(import.meta.url, main);
+runProgram(import.meta.url, commandLine, main);

@@ -161,9 +161,17 @@ describe.skipIf(gitIsMissing)("npm run spec:diff", () => {
     ["a ref that looks like an option", ["--", "--all"], /^There is no commit "--all"/],
     ["a ref without a contract", ["empty"], /^There is no contract at "empty": .* Give a commit/],
     ["a ref with a broken contract", ["broken"], /^The contract at "broken" cannot be read\./],
-    ["no ref", [], /^There is no ref to compare with\.\nUsage: npm run spec:diff -- /],
-    ["three refs", ["a", "b", "c"], /^More than two refs: a, b, c\.\nUsage: /],
-    ["an unknown option", ["HEAD", "--bogus"], /^Unknown option '--bogus'[^]*\nUsage: /],
+    ["no ref", [], /^BEFORE is missing: branch, tag or commit to compare with\.$/m],
+    [
+      "three refs",
+      ["a", "b", "c"],
+      /^There are too many arguments: c\. It takes BEFORE and AFTER\.$/m,
+    ],
+    [
+      "an unknown option",
+      ["HEAD", "--bogus"],
+      /^There is no option --bogus\. The options are --repository, --help\.$/m,
+    ],
   ])("ends with 2 for %s", async (_name, options, message) => {
     expect(await diff("--repository", repository, ...options)).toEqual({
       code: 2,

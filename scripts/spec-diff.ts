@@ -4,8 +4,8 @@
  */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { BundleError, bundleContract } from "./lib/bundle.js";
+import type { CommandLine, Given, OptionTable } from "./lib/command-line.js";
 import { contractAtRef, InputError } from "./lib/contract-at-ref.js";
 import { contractChanges, type ContractChange } from "./lib/contract-changes.js";
 import { errorText } from "./lib/error-text.js";
@@ -13,9 +13,24 @@ import { repositoryRoot } from "./lib/paths.js";
 import { progress, runProgram } from "./lib/program.js";
 import type { Node } from "./lib/reader.js";
 
-const usage = `Usage: npm run spec:diff -- [--repository <folder>] <before> [<after>]
-  <before>, <after>  branches, tags or commits; without <after>, the working tree
-  --repository       folder that holds openapi/ (default: this repository)`;
+const commandLine = {
+  command: "npm run spec:diff --",
+  summary:
+    "Names what changed between two versions of the contract, and whether it breaks anything.",
+  arguments: [
+    { name: "BEFORE", description: "branch, tag or commit to compare with", required: true },
+    { name: "AFTER", description: "another one; without it, the working tree" },
+  ],
+  options: {
+    repository: {
+      type: "string",
+      value: "FOLDER",
+      default: path.relative(process.cwd(), repositoryRoot) || ".",
+      description: "folder that holds openapi/",
+    },
+  },
+  notes: "Exit code: 1 when something breaks, 2 when the versions could not be compared.",
+} as const satisfies CommandLine<OptionTable>;
 
 /** One line for each change, worst first, and the sum. */
 export function formatChanges(changes: readonly ContractChange[]): readonly string[] {
@@ -43,29 +58,11 @@ async function contractInFolder(repository: string): Promise<Node> {
   });
 }
 
-interface Versions {
-  readonly before: string;
-  readonly after: string | undefined;
-  readonly repository: string;
-}
-
-function readArguments(): Versions {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: { repository: { type: "string", default: repositoryRoot } },
-    });
-    const [before, after, ...more] = positionals;
-    if (before === undefined) throw new TypeError("There is no ref to compare with.");
-    if (more.length > 0) throw new TypeError(`More than two refs: ${positionals.join(", ")}.`);
-    return { before, after, repository: path.resolve(values.repository) };
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new InputError(`${error.message}\n${usage}`, { cause: error });
-  }
-}
-
-async function compareVersions({ before, after, repository }: Versions): Promise<number> {
+async function compareVersions(
+  repository: string,
+  before: string,
+  after: string | undefined,
+): Promise<number> {
   progress("Reading both versions");
   const versions = await Promise.all([
     contractAtRef(repository, before),
@@ -77,9 +74,10 @@ async function compareVersions({ before, after, repository }: Versions): Promise
   return changes.some(({ severity }) => severity === "breaking") ? 1 : 0;
 }
 
-async function main(): Promise<number> {
+async function main({ values, positionals }: Given<typeof commandLine.options>): Promise<number> {
+  const [before = "", after] = positionals;
   try {
-    return await compareVersions(readArguments());
+    return await compareVersions(path.resolve(values.repository), before, after);
   } catch (error) {
     // A fault of the machine too: 1 would say that something breaks.
     progress("");
@@ -88,4 +86,4 @@ async function main(): Promise<number> {
   }
 }
 
-runProgram(import.meta.url, main);
+runProgram(import.meta.url, commandLine, main);

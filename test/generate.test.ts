@@ -62,7 +62,7 @@ it("fails after an edit of one character, and says what to run", async () => {
 
 it("makes nothing here from another contract", async () => {
   const written = await runScript("scripts/generate.ts", "--contract", folder);
-  expect(written.exitCode).toBe(1);
+  expect(written.exitCode).toBe(2);
   expect(written.stderr).toMatch(/--contract goes with --check/);
 });
 

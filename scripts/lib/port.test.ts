@@ -11,7 +11,7 @@ describe("readPort", () => {
   });
 
   it.each(["", " ", "abc", "-1", "1e3", "80.5", "65536", "0x50"])("refuses %j", (text) => {
-    expect(() => readPort(text)).toThrow("is no port. Give a whole number from 0 to 65535.");
+    expect(() => readPort(text)).toThrow("--port must be an integer from 0 to 65535");
   });
 });
 

@@ -1,11 +1,13 @@
+import { UsageError } from "./command-line.js";
+
 /**
  * Reads a port from the command line.
  *
- * @throws TypeError when the text is no whole number from 0 to 65535
+ * @throws UsageError when the text is no whole number from 0 to 65535
  */
 export function readPort(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
-    throw new TypeError(`--port ${text} is no port. Give a whole number from 0 to 65535.`);
+    throw new UsageError(`--port must be an integer from 0 to 65535, and not ${text}.`);
   }
   return Number(text);
 }

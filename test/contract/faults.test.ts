@@ -8,7 +8,8 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { extensionSchemas } from "../../openapi/lint/extension-schemas.js";
 import { contractFolder } from "../../scripts/lib/paths.js";
-import { lintContract, type Problem } from "../../scripts/spec-lint.js";
+import type { Problem } from "../../scripts/lint/problem.js";
+import { lintContract } from "../../scripts/spec-lint.js";
 import { runScript } from "../support/run.js";
 
 interface Fault {
@@ -339,6 +340,16 @@ describe("lint", () => {
     );
   });
 
+  it("has one line for a fault in a branch of a union that has more, and many references", () => {
+    const file = path.join(folder, "components/examples/SamePersonExample.yaml");
+    expect(problems.filter((problem) => problem.file === file)).toEqual([
+      expect.objectContaining({
+        line: 5,
+        message: expect.stringMatching(/`similarity` property type must be number\.$/),
+      }),
+    ]);
+  });
+
   it("has a fault for each of its own rules", async () => {
     const ruleset = await readFile(path.join(contractFolder, "lint/ruleset.js"), "utf8");
     const own = [...ruleset.matchAll(/^ {4}"([a-z-]+)": \{$/gm)].map(([, name]) => name);
@@ -385,6 +396,12 @@ describe("lint", () => {
         new RegExp(`\\.yaml:\\d+:\\d+ {2}error {2}${rule} {2}.*face`, "i"),
       );
       expect(lint.stdout).toMatch(/^\d+ errors, 0 warnings\.\n$/);
+      const github = await runScript("scripts/spec-lint.ts", alone, "--format", "github");
+      expect(github.exitCode).toBe(1);
+      expect(github.stdout).toMatch(
+        new RegExp(`^::error file=.*\\.yaml,line=\\d+,col=\\d+,title=${rule}::.*face`, "im"),
+      );
+      expect(github.stderr).toMatch(/^\d+ errors, 0 warnings\.\n$/);
     } finally {
       await rm(alone, { recursive: true, force: true });
     }

@@ -260,7 +260,7 @@ describe("the program", () => {
     const { stdout } = await run(process.execPath, [...argv, "--name", "main"]);
     expect(stdout).toBe(`Placed main in ${pages}. At the root is main.\nVersions: main.\n`);
     const failed = run(process.execPath, argv);
-    await expect(failed).rejects.toMatchObject({ code: 1 });
-    await expect(failed).rejects.toThrow("Usage: tsx scripts/docs-place.ts");
+    await expect(failed).rejects.toMatchObject({ code: 2 });
+    await expect(failed).rejects.toThrow("--site is missing: the built site");
   });
 });

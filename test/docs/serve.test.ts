@@ -91,7 +91,7 @@ describe("npm run docs", () => {
   });
 
   it("refuses what is no port", async () => {
-    expect(await once(start("web"), "exit")).toEqual([1, null]);
+    expect(await once(start("web"), "exit")).toEqual([2, null]);
   });
 
   it("ends on Ctrl-C, and leaves nothing behind", async () => {
