@@ -2,12 +2,14 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { createDocsBuilder, docsFolder } from "./docs-build.js";
-import { createReload, reloadScript, watchFolders } from "./docs/reload.js";
+import { reloadScript } from "./docs/reload-script.js";
+import { watchFolders } from "./docs/reload.js";
+import { serveDocs } from "./docs/serve-docs.js";
+import { errorText } from "./lib/error-text.js";
 import type { CommandLine, Given, OptionTable } from "./lib/command-line.js";
 import { contractFolder, repositoryRoot } from "./lib/paths.js";
 import { listenError, readPort } from "./lib/port.js";
 import { progress, runProgram } from "./lib/program.js";
-import { serveFolder } from "./lib/static-server.js";
 
 /**
  * Served to whoever edits; the folder of the build has no script that asks for edits. Two programs that run at
@@ -33,21 +35,17 @@ const commandLine = {
 
 async function main({ values }: Given<typeof commandLine.options>): Promise<number> {
   const port = readPort(values.port);
-  const reload = createReload();
+  const builder = createDocsBuilder();
   // The port comes first: one that is in use is said at once.
-  const server = await serveFolder({
+  const server = await serveDocs({
     folder: servedFolder,
     port,
-    answer: (request, response) => reload.answer(request, response),
+    build: () => builder.build({ folder: servedFolder, extraScript: reloadScript }),
   }).catch((error: unknown) => {
     throw listenError(error, port);
   });
-  const builder = createDocsBuilder();
-  let building: Promise<unknown> = Promise.resolve();
-  const build = (): Promise<unknown> =>
-    (building = builder.build({ folder: servedFolder, extraScript: reloadScript }));
   const close = async (): Promise<void> => {
-    await Promise.allSettled([server.close(), building]);
+    await server.close();
     await rm(servedFolder, { recursive: true, force: true });
   };
   const ended = new AbortController();
@@ -58,26 +56,22 @@ async function main({ values }: Given<typeof commandLine.options>): Promise<numb
       ended.abort();
     });
   }
-  try {
-    const first = build();
-    // The watch begins with the first build: what is edited meanwhile leads to a second.
-    const stop = watchFolders(editedFolders, docsFolder, async () => {
-      await first;
-      try {
-        await build();
-        reload.send();
-        console.log("Built again.");
-      } finally {
-        // After a fault, what was built before is still served.
-        progress("");
-      }
+  const build = (): Promise<void> =>
+    server.build().finally(() => {
+      progress("");
     });
-    ended.signal.addEventListener("abort", stop);
+  // A fault is mended by an edit, and so is no end of the program: the pages show it.
+  const first = build().catch((error: unknown) => {
+    console.error(errorText(error));
+  });
+  // The watch begins with the first build: what is edited meanwhile leads to a second.
+  const stop = watchFolders(editedFolders, docsFolder, async () => {
     await first;
-  } catch (error) {
-    ended.abort();
-    throw error;
-  }
+    await build();
+    console.log("Built again.");
+  });
+  ended.signal.addEventListener("abort", stop);
+  await first;
   if (!ended.signal.aborted) console.log(`Documentation on ${server.url} (Ctrl-C ends it)`);
   return 0;
 }

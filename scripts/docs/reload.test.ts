@@ -127,6 +127,28 @@ describe("watchFolders", () => {
 });
 
 describe("createReload", () => {
+  it("is heard regularly by those who wait", async () => {
+    const reload = createReload(20);
+    const server = createServer((asked, response) => reload.answer(asked, response));
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    const port = typeof address === "object" ? address?.port : undefined;
+    try {
+      const response = await fetch(`http://127.0.0.1:${String(port)}/__reload`);
+      const reader = response.body?.getReader();
+      let text = "";
+      while (!/(?:event: beat\ndata: \n\n){2}/.test(text)) {
+        text += new TextDecoder().decode((await reader?.read())?.value);
+      }
+      expect(text).toMatch(/^:\n\n(?:event: beat\ndata: \n\n)+$/);
+      await reader?.cancel();
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
   it("tells those who wait, and forgets those who have gone", async () => {
     const reload = createReload();
     const open = new Set<unknown>();

@@ -1,37 +1,60 @@
-/** Tells open pages to load again after an edit. */
+/** Tells open pages of each build, and watches for edits. */
 import { existsSync, readdirSync, watch, type FSWatcher } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { errorText } from "../lib/error-text.js";
+import { beatMilliseconds, reloadAddress } from "./reload-script.js";
 
-/** Where pages wait for an edit. */
-const ADDRESS = "/__reload";
-
-/** The script of a page that waits. */
-export const reloadScript = `new EventSource("${ADDRESS}").addEventListener("message", () => location.reload());`;
-
-/** Pages that wait for an edit. */
+/** Pages that wait for a build. */
 export interface Reload {
   /** Takes the requests of waiting pages, and says whether it did. */
   answer(request: IncomingMessage, response: ServerResponse): boolean;
-  /** Makes all pages load again. */
+  /** Makes all pages load again: a build has ended well. */
   send(): void;
+  /** Shows all pages, and those that come, what is wrong with the build, until the next that ends well. */
+  fail(fault: string): void;
+  /** What is wrong with the build. */
+  readonly fault: string | undefined;
 }
 
 /** Nobody waits yet. */
-export function createReload(): Reload {
+export function createReload(beat = beatMilliseconds): Reload {
   const waiting = new Set<ServerResponse>();
+  let fault: string | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const tell = (event: string): void => {
+    for (const response of waiting) response.write(event);
+  };
+  const faultEvent = (text: string): string => `event: fault\ndata: ${JSON.stringify(text)}\n\n`;
   return {
     answer(request, response) {
-      if (request.url !== ADDRESS) return false;
+      if (request.url !== reloadAddress) return false;
       response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
       response.write(":\n\n");
+      if (fault !== undefined) response.write(faultEvent(fault));
       waiting.add(response);
-      response.on("close", () => waiting.delete(response));
+      timer ??= setInterval(() => {
+        tell("event: beat\ndata: \n\n");
+      }, beat).unref();
+      response.on("close", () => {
+        waiting.delete(response);
+        if (waiting.size > 0) return;
+        clearInterval(timer);
+        timer = undefined;
+      });
       return true;
     },
     send() {
-      for (const response of waiting) response.write("data: edited\n\n");
+      fault = undefined;
+      tell("data: edited\n\n");
+    },
+    fail(text) {
+      fault = stripVTControlCharacters(text);
+      tell(faultEvent(fault));
+    },
+    get fault() {
+      return fault;
     },
   };
 }

@@ -31,17 +31,19 @@ export interface StaticServer {
  *
  * @param options.folder nothing outside it is served, not by `..` and not by a symbolic link
  * @param options.port 0 for any that is free
+ * @param options.missingPage makes the page that is shown where there is no such page; else it is a line of text
  * @param options.answer answers a request itself, and says so; the files are asked if it does not
  * @throws with the code `EADDRINUSE` when the port is in use
  */
 export async function serveFolder(options: {
   readonly folder: string;
   readonly port: number;
+  readonly missingPage?: () => string;
   readonly answer?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }): Promise<StaticServer> {
   const server = createServer((request, response) => {
     if (options.answer?.(request, response) === true) return;
-    answer(options.folder, request, response).catch(() => {
+    answer(options, request, response).catch(() => {
       // The reader has gone, or the file cannot be read to its end.
       response.destroy();
     });
@@ -65,7 +67,7 @@ export async function serveFolder(options: {
 }
 
 async function answer(
-  folder: string,
+  { folder, missingPage }: { readonly folder: string; readonly missingPage?: () => string },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -77,13 +79,13 @@ async function answer(
   const file = await findFile(folder, request.url ?? "/");
   const handle = file === undefined ? undefined : await open(file).catch(() => undefined);
   if (file === undefined || handle === undefined) {
-    sayText(response, 404, "There is no such file.");
+    sayMissing(request, response, missingPage);
     return;
   }
   try {
     const stats = await handle.stat();
     if (!stats.isFile()) {
-      sayText(response, 404, "There is no such file.");
+      sayMissing(request, response, missingPage);
       return;
     }
     response.writeHead(200, {
@@ -97,6 +99,20 @@ async function answer(
   } finally {
     await handle.close();
   }
+}
+
+function sayMissing(
+  request: IncomingMessage,
+  response: ServerResponse,
+  missingPage: (() => string) | undefined,
+): void {
+  const isPage = /(?:\/|\.html)$/.test((request.url ?? "").replace(/[?#].*$/, ""));
+  if (missingPage === undefined || !isPage) {
+    sayText(response, 404, "There is no such file.");
+    return;
+  }
+  const headers = { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" };
+  response.writeHead(404, headers).end(missingPage());
 }
 
 function sayText(response: ServerResponse, code: number, text: string): void {
