@@ -261,6 +261,6 @@ describe("the program", () => {
     expect(stdout).toBe(`Placed main in ${pages}. At the root is main.\nVersions: main.\n`);
     const failed = run(process.execPath, argv);
     await expect(failed).rejects.toMatchObject({ code: 2 });
-    await expect(failed).rejects.toThrow("--site is missing: the built site");
+    await expect(failed).rejects.toThrow('--name is missing: "main"');
   });
 });
