@@ -6,6 +6,7 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { transform } from "esbuild";
+import { UsageError, type CommandLine, type Given, type OptionTable } from "./lib/command-line.js";
 import { repositoryRoot } from "./lib/paths.js";
 import { runProgram } from "./lib/program.js";
 
@@ -15,11 +16,20 @@ const packages = ["options", "types", "client", "documents", "mock"] as const;
 /** Modules that nobody can or need `require`: Vitest is an ES module itself, the other is a program. */
 const importedOnly = new Set(["mock/vitest", "mock/cli"]);
 
-async function main(): Promise<number> {
-  const chosen = process.argv.slice(2);
-  for (const name of packages) {
-    if (chosen.length === 0 || chosen.includes(name)) await writeCommonJs(name);
+const commandLine = {
+  command: "npx tsx scripts/build-commonjs.ts",
+  summary: "Writes the CommonJS form of the packages, beside the ES modules that tsc wrote.",
+  arguments: [{ name: "PACKAGE", description: `one of ${packages.join(", ")}; all by default` }],
+  options: {},
+} as const satisfies CommandLine<OptionTable>;
+
+async function main({ positionals }: Given<typeof commandLine.options>): Promise<number> {
+  const [chosen] = positionals;
+  const names = packages.filter((name) => chosen === undefined || name === chosen);
+  if (names.length === 0) {
+    throw new UsageError(`PACKAGE must be one of ${packages.join(", ")}.`);
   }
+  for (const name of names) await writeCommonJs(name);
   return 0;
 }
 
@@ -66,4 +76,4 @@ export async function toCommonJs(code: string): Promise<string> {
   return result.code;
 }
 
-runProgram(import.meta.url, main);
+runProgram(import.meta.url, commandLine, main);

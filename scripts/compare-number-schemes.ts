@@ -2,7 +2,7 @@
  * Compares the numbering schemes of the contract with python-stdnum and with stdnum of npm, over made-up numbers, and
  * explains each difference. Ends with 1 when one is not explained, or a reference is missing.
  */
-import { parseArgs } from "node:util";
+import { UsageError, type CommandLine, type Given, type OptionTable } from "./lib/command-line.js";
 import { runProgram } from "./lib/program.js";
 import {
   compare,
@@ -20,24 +20,33 @@ import {
   type Reference,
 } from "./number-schemes/schemes.js";
 
-const usage = `Usage: npx tsx scripts/compare-number-schemes.ts [--count <number>] [--seed <number>] [--python <path>]
-  --count   how many numbers of each scheme (default: 2000)
-  --seed    another seed gives other numbers (default: 1)
-  --python  an interpreter that has python-stdnum (default: python3)`;
-
-async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      count: { type: "string", default: "2000" },
-      seed: { type: "string", default: "1" },
-      python: { type: "string", default: "python3" },
-      help: { type: "boolean", default: false },
+const commandLine = {
+  command: "npx tsx scripts/compare-number-schemes.ts",
+  summary:
+    "Compares the numbering schemes of the contract with python-stdnum and with stdnum of npm.",
+  options: {
+    count: {
+      type: "string",
+      value: "NUMBER",
+      default: "2000",
+      description: "how many numbers of each scheme",
     },
-  });
-  if (values.help) {
-    console.log(usage);
-    return 0;
-  }
+    seed: {
+      type: "string",
+      value: "NUMBER",
+      default: "1",
+      description: "another seed gives other numbers",
+    },
+    python: {
+      type: "string",
+      value: "PROGRAM",
+      default: "python3",
+      description: "an interpreter that has python-stdnum",
+    },
+  },
+} as const satisfies CommandLine<OptionTable>;
+
+async function main({ values }: Given<typeof commandLine.options>): Promise<number> {
   const schemes = comparedSchemes.map((scheme) => {
     const numbers = makeNumbers(scheme, readNumber(values.count), readNumber(values.seed));
     return { scheme, numbers, written: numbers.map(scheme.write ?? String) };
@@ -75,8 +84,7 @@ async function main(): Promise<number> {
 }
 
 function readNumber(text: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text))
-    throw new Error(`"${text}" must be a positive integer.\n${usage}`);
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new UsageError(`"${text}" must be a positive integer.`);
   return Number(text);
 }
 
@@ -99,4 +107,4 @@ function report(
   ].join("\n");
 }
 
-runProgram(import.meta.url, main);
+runProgram(import.meta.url, commandLine, main);

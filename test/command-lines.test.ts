@@ -8,6 +8,8 @@ import { repositoryRoot, run, runScript } from "./support/run.js";
 /** The options of each program. One that is not here, or has another option, fails the test. */
 const programs: Readonly<Record<string, readonly string[]>> = {
   "scripts/bench.ts": ["quick", "only"],
+  "scripts/build-commonjs.ts": [],
+  "scripts/compare-number-schemes.ts": ["count", "seed", "python"],
   "scripts/docs.ts": ["port"],
   "scripts/docs-build.ts": ["output"],
   "scripts/docs-place.ts": ["site", "pages", "name"],

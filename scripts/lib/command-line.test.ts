@@ -7,7 +7,6 @@ import {
   type CommandLine,
   type OptionTable,
 } from "./command-line.js";
-import { nearestName } from "./nearest-name.js";
 
 const line = {
   command: "npm run thing --",
@@ -105,14 +104,4 @@ describe("the help", () => {
       ].join("\n"),
     );
   });
-});
-
-it.each([
-  ["prot", "port"],
-  ["ouput", "output"],
-  ["HELP", undefined],
-  ["", undefined],
-  ["format", undefined],
-])("nearestName takes %j for %j", (name, nearest) => {
-  expect(nearestName(name, ["port", "output", "quick"])).toBe(nearest);
 });

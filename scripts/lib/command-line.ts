@@ -1,7 +1,7 @@
 /** The one way in which the programs of this repository read their options and explain them. */
 import { parseArgs } from "node:util";
 import { inWords } from "./markdown.js";
-import { nearestName } from "./nearest-name.js";
+import { nearestName } from "../../packages/options/src/nearest-name.js";
 
 /** An option of a program. */
 export interface Option {

@@ -206,7 +206,9 @@ function numberSchemes(candidates: readonly Candidate[]): string[] {
         `${quoted(name)}: {`,
         ignore === undefined ? "" : `ignore: ${quoted(ignore)},`,
         `form: ${scriptPattern(form)},`,
-        neverIssued === undefined ? "" : `neverIssued: [${neverIssued.map(scriptPattern).join(", ")}],`,
+        neverIssued === undefined
+          ? ""
+          : `neverIssued: [${neverIssued.map(scriptPattern).join(", ")}],`,
         checkDigit === undefined ? "" : `checkDigit: ${scriptValue(checkDigit)},`,
         structure === undefined ? "" : `structure: ${quoted(structure)},`,
         "},",
