@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { catalogue, type Operation, type Outcome } from "@aisolution/openapi";
 import { decode, headerTexts, mediaType, type Exchange } from "./exchange.js";
+import { firstItems } from "./first-items.js";
+import { limits } from "./limits.js";
 import { member } from "./member.js";
 import type { PrismCheck, PrismExchange } from "./prism-check.js";
 import { mismatch, type Mismatch } from "./proxy-report.js";
@@ -68,7 +70,12 @@ function readJson(
   const bytes = decode("response", answer.body, answer.headers, found);
   if (bytes === undefined) return undefined;
   try {
-    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const json: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const { value, isCut } = firstItems(json);
+    if (isCut) {
+      const message = `has an array of more than ${String(limits.checkedItems)} items, of which the first were checked`;
+      found.push(mismatch("response", "unchecked", "", message));
+    }
     return { value };
   } catch {
     // The error quotes the body.

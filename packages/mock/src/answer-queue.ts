@@ -1,12 +1,14 @@
 import { catalogue } from "@aisolution/openapi";
 import { offeredAnswers } from "./answer.js";
+import { limits } from "./limits.js";
 
 /** Answers that were set beforehand, by operation; each is given once. */
 export interface AnswerQueue {
   /**
    * Sets the next answers of an operation, behind those that are set already.
    *
-   * @throws TypeError when there is no such operation, or it has no such answer; nothing is set then
+   * @throws TypeError when there is no such operation, or it has no such answer, or too many would wait; nothing is
+   *   set then
    */
   add(operationId: string, keys: readonly string[]): void;
   take(operationId: string): string | undefined;
@@ -26,7 +28,13 @@ export function createAnswerQueue(): AnswerQueue {
       if (!keys.every((key) => offered.includes(key))) {
         throw new TypeError(`${operationId} has no such answer. It has ${offered.join(", ")}.`);
       }
-      queues.set(operationId, [...(queues.get(operationId) ?? []), ...keys]);
+      const waiting = queues.get(operationId) ?? [];
+      if (waiting.length + keys.length > limits.queuedAnswers) {
+        throw new TypeError(
+          `At most ${String(limits.queuedAnswers)} answers can wait for ${operationId}. There are ${String(waiting.length)}, and ${String(keys.length)} more were given.`,
+        );
+      }
+      queues.set(operationId, waiting.concat(keys));
     },
     take: (operationId) => queues.get(operationId)?.shift(),
     reset() {

@@ -4,7 +4,9 @@ import { answerCall, type MockState } from "./answer-call.js";
 import { httpAnswer, type Answer } from "./answer.js";
 import { headerText } from "./header-text.js";
 import { describeFields, type JournalField } from "./journal.js";
+import { limits } from "./limits.js";
 import { maxBodyBytes, readBody } from "./read-body.js";
+import type { Room } from "./work-load.js";
 
 /** An answer, with what may be told of its request. */
 export interface HandledRequest {
@@ -19,6 +21,7 @@ export async function answerRequest(
   state: MockState,
   request: IncomingMessage,
   url: URL,
+  room: Room,
 ): Promise<HandledRequest> {
   const operation = catalogue.operations.find(({ path }) => path === url.pathname);
   if (operation === undefined) {
@@ -34,14 +37,18 @@ export async function answerRequest(
     const refused = httpAnswer(405, "contract", `This path takes ${method} only.`);
     return { operationId, answer: { ...refused, headers: { Allow: method } } };
   }
-  const body = await readBody(request);
+  const body = await readBody(request, room);
   const place = catalogue.authentication.find(
     (candidate) => readToken(candidate, request, url) !== "",
   );
   // Nobody learns more without a token: 401 comes before any other refusal.
   if (place === undefined) return { operationId, answer: httpAnswer(401, "contract") };
   const known = { operationId, tokenIn: place.in };
-  if (body === undefined) {
+  if (body === "no-room") {
+    const reason = `All bodies that are being received are over ${String(limits.heldBytes)} bytes. Send fewer at once.`;
+    return { ...known, answer: httpAnswer(503, "fault", reason) };
+  }
+  if (body === "too-long") {
     const reason = `The body is over ${String(maxBodyBytes)} bytes. Send smaller pictures.`;
     return { ...known, answer: httpAnswer(400, "input", reason) };
   }
@@ -51,7 +58,8 @@ export async function answerRequest(
     token: readToken(place, request, url),
     prefer: headerText(request, "prefer"),
     contentType: headerText(request, "content-type"),
-    body,
+    // A form is ASCII: its bytes are its characters.
+    body: body.toString("latin1"),
   });
   return { ...known, answer, fields: describeFields(fields, images) };
 }

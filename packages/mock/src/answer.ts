@@ -89,12 +89,15 @@ export function offeredAnswers(
   ];
 }
 
-/** Says which answers there are, for one who asked for another. */
+/**
+ * Says which answers there are, for one who asked for another. What was asked for stands in the answer only: it can be
+ * anything, and the reason is listed and logged.
+ */
 export function noSuchAnswer(operation: Operation, wanted: string, chosenBy: ChosenBy): Answer {
   const keys = offeredAnswers(operation).map(({ key, code }) => `${key} (${String(code)})`);
-  return httpAnswer(
-    404,
-    chosenBy,
-    `${operation.operationId} has no answer ${wanted}. Ask for one of ${keys.join(", ")}.`,
-  );
+  const advice = `Ask for one of ${keys.join(", ")}.`;
+  return {
+    ...httpAnswer(404, chosenBy, `${operation.operationId} has no answer ${wanted}. ${advice}`),
+    reason: `${operation.operationId} has no such answer. ${advice}`,
+  };
 }

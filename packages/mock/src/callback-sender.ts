@@ -8,6 +8,7 @@ import {
   readCallbackAddress,
   type CallbackValues,
 } from "./callback-url.js";
+import { limits } from "./limits.js";
 
 export { refusalOf } from "./callback-refusal.js";
 export { callbackUrl, type CallbackValues } from "./callback-url.js";
@@ -66,7 +67,6 @@ export interface CallbackSender {
   close(): Promise<void>;
 }
 
-const keptRecords = 1000;
 /** Beyond it, `setTimeout` does not wait at all. */
 const longestTime = 2 ** 31 - 1;
 
@@ -102,7 +102,7 @@ export function createCallbackSender(options: CallbackSenderOptions = {}): Callb
 
   function keep(record: CallbackRecord): void {
     records.push(record);
-    if (records.length > keptRecords) records.shift();
+    if (records.length > limits.callbacks) records.shift();
     try {
       onSent?.(record);
     } catch {
@@ -130,6 +130,11 @@ export function createCallbackSender(options: CallbackSenderOptions = {}): Callb
     return { ...last, attempts };
   }
 
+  function crowdRefusal(): string | undefined {
+    if (underWay.size < limits.callbacksUnderWay) return undefined;
+    return `More than ${String(limits.callbacksUnderWay)} callbacks are under way.`;
+  }
+
   async function idle(): Promise<void> {
     while (underWay.size > 0) await Promise.all(underWay.values());
   }
@@ -141,7 +146,7 @@ export function createCallbackSender(options: CallbackSenderOptions = {}): Callb
         path: shownPath(address),
         parameters: parameterNames(values),
       };
-      const refusal = refusalOf(address, allowedHosts);
+      const refusal = refusalOf(address, allowedHosts) ?? crowdRefusal();
       if (refusal !== undefined || closed) {
         const error = refusal === undefined ? "closed" : `refused: ${refusal}`;
         keep({ ...base, attempts: 0, error });

@@ -4,6 +4,7 @@ import { decode, filled, headerTexts, mediaType, type Exchange } from "./exchang
 import { loadPrismCheck } from "./prism-check.js";
 import { formProblem, shortForm } from "./proxy-form.js";
 import { mismatch, summarize, type ExchangeReport, type Mismatch } from "./proxy-report.js";
+import { shownPath } from "./shown-path.js";
 
 /** Holds exchanges against the contract. */
 export type ContractCheck = (exchange: Exchange) => Promise<ExchangeReport>;
@@ -54,13 +55,6 @@ function unknownRequest(onPath: readonly Operation[]): Mismatch {
   if (onPath.length === 0) return mismatch("request", "path", "", "is not in the contract");
   const methods = onPath.map(({ method }) => method).join(", ");
   return mismatch("request", "method", "", `is not in the contract, which has ${methods} here`);
-}
-
-/** Path for a report: a mistyped address may hold a token or a name. */
-function shownPath(pathname: string): string {
-  const known = new Set(catalogue.operations.flatMap(({ path }) => path.split("/")));
-  const parts = pathname.split("/").slice(0, 10);
-  return parts.map((part) => (known.has(part) ? part : "*")).join("/");
 }
 
 /** The form for Prism, or `undefined` when there is none to look at. */

@@ -1,8 +1,10 @@
 import type { IncomingMessage } from "node:http";
+import type { BodyProblem } from "./byte-store.js";
 import type { CallbackRecord } from "./callback-sender.js";
 import type { JournalEntry } from "./journal.js";
-import { isLoopbackAddress } from "./loopback.js";
+import { limits } from "./limits.js";
 import { readBody } from "./read-body.js";
+import type { Room } from "./work-load.js";
 
 /** What the paths under `/__mock` give and do. */
 export interface ControlTarget {
@@ -13,13 +15,24 @@ export interface ControlTarget {
   reset(): void;
 }
 
+/** What the control has beside that: the answers as one list, as a call takes no more arguments than the stack has room for. */
+export interface ControlState extends Omit<ControlTarget, "next"> {
+  /** @throws TypeError as `next` */
+  setNext(operationId: string, answers: readonly string[]): void;
+}
+
 /** An answer of the control. */
 export interface ControlAnswer {
   readonly code: number;
   readonly body: unknown;
 }
 
-export const controlPrefix = "/__mock";
+const prefix = "/__mock";
+
+/** Whether a path is one of the control. */
+export function isControl(path: string): boolean {
+  return path === prefix || path.startsWith(`${prefix}/`);
+}
 
 const routes = [
   "GET /__mock/requests",
@@ -30,9 +43,10 @@ const routes = [
 
 /** Answers a request under `/__mock`. */
 export async function answerControl(
-  target: ControlTarget,
+  target: ControlState,
   request: IncomingMessage,
   path: string,
+  room: Room,
 ): Promise<ControlAnswer> {
   switch (`${request.method ?? ""} ${path}`) {
     case "GET /__mock/requests":
@@ -43,14 +57,19 @@ export async function answerControl(
       target.reset();
       return { code: 200, body: { reset: true } };
     case "POST /__mock/next":
-      return setNext(target, await readBody(request));
+      return setNext(target, await readBody(request, room));
     default:
+      request.resume();
       return problem(404, `There is no such control. There are ${routes.join(", ")}.`);
   }
 }
 
-function setNext(target: ControlTarget, body: string | undefined): ControlAnswer {
-  const order = parseOrder(body ?? "");
+function setNext(target: ControlState, body: Buffer | BodyProblem): ControlAnswer {
+  if (body === "no-room") return problem(503, "There is no room for this body now. Send it again.");
+  if (body === "too-long") {
+    return problem(400, `The body is over ${String(limits.bodyBytes)} bytes. Send fewer answers.`);
+  }
+  const order = parseOrder(body.toString("utf8"));
   if (order === undefined) {
     return problem(
       400,
@@ -58,7 +77,7 @@ function setNext(target: ControlTarget, body: string | undefined): ControlAnswer
     );
   }
   try {
-    target.next(order.operationId, ...order.answers);
+    target.setNext(order.operationId, order.answers);
   } catch (error) {
     if (error instanceof TypeError) return problem(400, error.message);
     throw error;
@@ -73,8 +92,7 @@ interface Order {
 
 function parseOrder(text: string): Order | undefined {
   try {
-    // `readBody` gives bytes as characters.
-    const value: unknown = JSON.parse(Buffer.from(text, "latin1").toString("utf8"));
+    const value: unknown = JSON.parse(text);
     return isOrder(value) ? value : undefined;
   } catch {
     return undefined;
@@ -96,13 +114,4 @@ function isOrder(value: unknown): value is Order {
 
 function problem(code: number, message: string): ControlAnswer {
   return { code, body: { message } };
-}
-
-/** A page of another origin must not steer the mock, and by default no other machine. */
-export function mayControl(request: IncomingMessage, remoteControl: boolean): boolean {
-  const { origin, host = "" } = request.headers;
-  if (origin !== undefined) return false;
-  const address = request.socket.remoteAddress ?? "";
-  const isLocalName = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i.test(host);
-  return remoteControl || (isLoopbackAddress(address) && isLocalName);
 }

@@ -1,10 +1,7 @@
 import { seededRandom } from "@aisolution/client";
-
-/** A face that was added. */
-interface Face {
-  readonly personId: string;
-  readonly sha256: string;
-}
+import { BoundedMap } from "./bounded-map.js";
+import { limits } from "./limits.js";
+import { stateKey } from "./state-key.js";
 
 /** The faces of one token. */
 export interface FaceGroup {
@@ -23,42 +20,71 @@ export interface FaceGroups {
   reset(): void;
 }
 
-/** @param seed the same seed gives the same ids, in the order in which they are asked for */
-export function createFaceGroups(seed: number): FaceGroups {
+/**
+ * Beyond the limits, the group that was used longest ago is forgotten, and the face that was added first.
+ *
+ * @param seed the same seed gives the same ids, in the order in which they are asked for
+ */
+export function createFaceGroups(
+  seed: number,
+  most: { readonly faceGroups: number; readonly faces: number } = limits,
+): FaceGroups {
   let random = seededRandom(seed);
-  const groups = new Map<string, FaceGroup>();
+  const groups = new BoundedMap<string, FaceGroup & Forgettable>(most.faceGroups, (group) => {
+    group.forgetAll();
+  });
+  /** The group of each person, the oldest person first. */
+  const persons = new BoundedMap<string, Forgettable>(most.faces, (group, personId) => {
+    group.forget(personId);
+  });
 
   function createId(prefix: string): string {
     const digits = Array.from({ length: 19 }, () => Math.floor(random() * 16).toString(16));
     return prefix + digits.join("");
   }
 
-  function createGroup(): FaceGroup {
-    const faces = new Map<string, Face>();
-    return {
+  function createGroup(): FaceGroup & Forgettable {
+    /** SHA-256 of the picture of each person. */
+    const faces = new Map<string, string>();
+    const group: FaceGroup & Forgettable = {
       groupId: createId("g"),
       add(sha256) {
         const personId = createId("c");
-        faces.set(personId, { personId, sha256 });
+        faces.set(personId, sha256);
+        persons.set(personId, group);
         return personId;
       },
       search: (sha256) =>
-        [...faces.values()]
-          .filter((face) => face.sha256 === sha256)
-          .map(({ personId }) => personId),
-      delete: (personId) => faces.delete(personId),
+        [...faces].filter(([, face]) => face === sha256).map(([personId]) => personId),
+      delete(personId) {
+        return faces.delete(personId) && persons.delete(personId);
+      },
+      forget: (personId) => faces.delete(personId),
+      forgetAll() {
+        for (const personId of faces.keys()) persons.delete(personId);
+        faces.clear();
+      },
     };
+    return group;
   }
 
   return {
     of(token) {
-      const group = groups.get(token) ?? createGroup();
-      groups.set(token, group);
+      const key = stateKey(token);
+      const group = groups.get(key) ?? createGroup();
+      groups.set(key, group);
       return group;
     },
     reset() {
       groups.clear();
+      persons.clear();
       random = seededRandom(seed);
     },
   };
+}
+
+/** What the limits drive out. */
+interface Forgettable {
+  forget(personId: string): void;
+  forgetAll(): void;
 }

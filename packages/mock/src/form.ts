@@ -1,4 +1,5 @@
 import type { Operation } from "@aisolution/openapi";
+import { limits } from "./limits.js";
 
 /** The fields of a form by name, or what is wrong with it. */
 export type ReadForm =
@@ -12,6 +13,9 @@ export function readForm(
 ): ReadForm {
   const problem = contentTypeProblem(request.contentType, contentType);
   if (problem !== undefined) return { problem };
+  if (hasTooManyFields(body)) {
+    return { problem: `The form has more than ${String(limits.formFields)} fields.` };
+  }
   const fields = new Map<string, string>();
   try {
     for (const part of body === "" ? [] : body.split("&")) {
@@ -32,6 +36,16 @@ export function readForm(
     };
   }
   return { fields };
+}
+
+/** Whether a form has more fields than anything sends: to take it apart would take more memory than the form. */
+export function hasTooManyFields(form: string): boolean {
+  let at = form.indexOf("&");
+  for (let count = 1; at >= 0; count += 1) {
+    if (count >= limits.formFields) return true;
+    at = form.indexOf("&", at + 1);
+  }
+  return false;
 }
 
 /** Decodes a name or a value. Most bodies are base64, which has three escapes only. */

@@ -1,3 +1,4 @@
+import { limits } from "./limits.js";
 import type { ReceivedImage } from "./received-image.js";
 
 /** What stands of a field: a picture by its facts, a text by its length only. */
@@ -15,7 +16,7 @@ export interface JournalEntry {
   /** 1 for the first request after the start or a reset. */
   readonly number: number;
   readonly method: string;
-  /** Path without the query. */
+  /** Path without the query. Parts that no known path has are shown as `*`: they can hold a token or a name. */
   readonly path: string;
   readonly operationId?: string;
   /** Where the token was. */
@@ -53,7 +54,7 @@ export interface Journal {
 }
 
 /** @param limit how many are kept; the oldest go first */
-export function createJournal(limit = 1000): Journal {
+export function createJournal(limit: number = limits.entries): Journal {
   let entries: JournalEntry[] = [];
   let count = 0;
   return {

@@ -1,7 +1,10 @@
 import { catalogue, type Operation, type Outcome } from "@aisolution/openapi";
 import { offeredAnswers, outcomeAnswer, type Answer } from "./answer.js";
+import { BoundedMap } from "./bounded-map.js";
 import { refuse } from "./check-input.js";
+import { limits } from "./limits.js";
 import { fullNumber, magicNumberKey, numberField } from "./magic-value.js";
+import { stateKey } from "./state-key.js";
 
 /** Sends the result of a lookup to the address that the caller gave. */
 export type SendCallback = (address: string, values: Readonly<Record<string, string>>) => void;
@@ -18,8 +21,8 @@ export interface Lookups {
 }
 
 export function createLookups(sendCallback: SendCallback): Lookups {
-  /** What was asked before, by token and number. */
-  const asked = new Set<string>();
+  /** What was asked before, by token and number. Beyond the limit, what was asked longest ago is forgotten. */
+  const asked = new BoundedMap<string, true>(limits.lookups);
 
   return {
     answer(operation, token, fields) {
@@ -56,10 +59,10 @@ export function createLookups(sendCallback: SendCallback): Lookups {
         return tell(pending, magic ? "value" : "state");
       }
       if (magic) return tell(result, "value");
-      const lookup = `${token}\n${shown}`;
-      if (asked.has(lookup)) return tell(result, "state");
-      asked.add(lookup);
-      return tell(pending, "state");
+      const lookup = stateKey(`${token}\n${shown}`);
+      const isKnown = asked.has(lookup);
+      asked.set(lookup, true);
+      return tell(isKnown ? result : pending, "state");
     },
     reset() {
       asked.clear();

@@ -19,7 +19,11 @@ export interface MockOptions extends TrafficOptions {
   readonly callbackRetries?: number;
   /** Time from the answer to its callback. Milliseconds, default: 50. */
   readonly callbackDelay?: number;
-  /** Whether other machines may use the paths under `/__mock`. Default: false. */
+  /**
+   * Whether other machines may use the paths under `/__mock`, by any name of the mock. Pages still may not, but a page
+   * whose name was pointed at the mock cannot be told from a program: not for machines on which people browse.
+   * Default: false.
+   */
   readonly remoteControl?: boolean;
 }
 

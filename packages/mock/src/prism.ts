@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { pathParts } from "./shown-path.js";
 
 /** A request for Prism. */
 export interface PrismRequest {
@@ -28,7 +29,11 @@ export interface PrismAnswer {
 }
 
 /** Answers one request. */
-export type Prism = (request: PrismRequest, wish: PrismWish) => Promise<PrismAnswer>;
+export interface Prism {
+  (request: PrismRequest, wish: PrismWish): Promise<PrismAnswer>;
+  /** Parts of the document's paths. */
+  readonly pathParts: ReadonlySet<string>;
+}
 
 /**
  * Loads Prism with a contract. It takes seconds, nearly all of them for its modules, so nothing loads it that can do
@@ -57,7 +62,10 @@ export async function loadPrism(document?: string): Promise<Prism> {
     { logger: createLogger("mock", { level: "silent" }) },
   );
 
-  return async ({ method, path, query, headers, body }, { dynamic = false, ...wish }) => {
+  const answer = async (
+    { method, path, query, headers, body }: PrismRequest,
+    { dynamic = false, ...wish }: PrismWish,
+  ): Promise<PrismAnswer> => {
     const result = await prism.request(
       { method: prismMethod(method), url: { path, query }, headers, body },
       operations,
@@ -72,6 +80,7 @@ export async function loadPrism(document?: string): Promise<Prism> {
       violations: validations.input.map((violation: { message: string }) => violation.message),
     };
   };
+  return Object.assign(answer, { pathParts: pathParts(operations.map(({ path }) => path)) });
 }
 
 /** Callbacks are taken out of Prism's copy: it cannot send one for a form body. */

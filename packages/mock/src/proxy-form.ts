@@ -1,4 +1,6 @@
 import type { Operation } from "@aisolution/openapi";
+import { limits } from "./limits.js";
+import { hasTooManyFields } from "./form.js";
 
 /** Base64 of RFC 4648, section 4. Prism looks at the whole of any other text, and names its fault. */
 const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
@@ -11,6 +13,9 @@ export function formProblem(
   { request }: Operation,
   form: string,
 ): { readonly place: string; readonly message: string } | undefined {
+  if (hasTooManyFields(form)) {
+    return { place: "", message: `has more than ${String(limits.formFields)} fields` };
+  }
   try {
     decodeURIComponent(form.replaceAll("+", " "));
   } catch {

@@ -7,94 +7,81 @@ import {
 } from "node:http";
 import { request as sendByHttps } from "node:https";
 import { pipeline } from "node:stream/promises";
-import { maxBodyBytes } from "./read-body.js";
+import { createByteStore, type BodyProblem } from "./byte-store.js";
+import { endToEnd } from "./end-to-end.js";
+import type { ExchangeEnd } from "./exchange-end.js";
+import type { Room } from "./work-load.js";
 
 /** What the target answered. */
 export interface TargetAnswer {
   readonly code: number;
   readonly headers: IncomingHttpHeaders;
-  /** `undefined` when it is over the limit: then the client got it unchecked. */
-  readonly body: Buffer | undefined;
+  /** Why it is not there, when the client got it unchecked. */
+  readonly body: Buffer | BodyProblem;
 }
 
 /** The target gave no answer, or not all of it. Its message says what the target did. */
 export class TargetError extends Error {
   override readonly name = "TargetError";
+  /** HTTP status for the client, if it has none yet. */
+  readonly code: 502 | 504;
+
+  constructor(message: string, code: 502 | 504 = 502) {
+    super(message);
+    this.code = code;
+  }
 }
 
-/** The client has gone before it had its answer. */
-export class ClientGoneError extends Error {
-  override readonly name = "ClientGoneError";
+/** What a request goes through. */
+export interface ForwardedRequest {
+  readonly target: URL;
+  readonly agent: Agent;
+  readonly request: IncomingMessage;
+  readonly body: Buffer;
+  readonly response: ServerResponse;
+  readonly room: Room;
+  readonly end: ExchangeEnd;
 }
-
-/** RFC 9110, section 7.6.1, and what older programs send. `Connection` can name more of them. */
-const hopByHop = [
-  "connection",
-  "keep-alive",
-  "proxy-authenticate",
-  "proxy-authorization",
-  "proxy-connection",
-  "te",
-  "trailer",
-  "transfer-encoding",
-  "upgrade",
-];
 
 /**
  * Sends a request to the target, and its answer to the client while it comes in.
  *
  * `node:http` and not `fetch`: it follows no redirect, and leaves a compressed body as it is.
  *
- * @throws TargetError, ClientGoneError
+ * @throws TargetError, or the reason of the exchange's end
  */
-export async function forward(
-  target: URL,
-  agent: Agent,
-  request: IncomingMessage,
-  body: Buffer,
-  response: ServerResponse,
-): Promise<TargetAnswer> {
-  // A response that has closed before will not say so again.
-  if (request.socket.destroyed) throw new ClientGoneError();
-  const answer = await send(target, agent, request, body, response);
+export async function forward(exchange: ForwardedRequest): Promise<TargetAnswer> {
+  const { response, room, end } = exchange;
+  end.signal.throwIfAborted();
+  const answer = await send(exchange);
   const { statusCode: code = 0, statusMessage, headers } = answer;
+  // Only 101 gets here: it is no answer to a request that does not ask for another protocol.
+  if (code < 200) {
+    answer.destroy();
+    throw protocolChange();
+  }
   // The target's date goes through; without one, there is none.
   response.sendDate = false;
   try {
     response.writeHead(code, statusMessage, endToEnd(answer, []));
   } catch {
+    answer.destroy();
     throw new TargetError("gave an answer that cannot be passed on");
   }
-  const read = collect(answer);
+  const store = createByteStore(room);
+  answer.on("data", (chunk: Buffer) => {
+    store.add(chunk);
+  });
   try {
-    await pipeline(answer, response);
-  } catch (error) {
-    // The stream that ends early without an error of its own is the client's.
-    if (errorCode(error) === "ERR_STREAM_PREMATURE_CLOSE") throw new ClientGoneError();
+    await pipeline(answer, response, { signal: end.signal });
+  } catch {
+    end.signal.throwIfAborted();
     throw new TargetError("broke off its answer");
   }
-  return { code, headers, body: read() };
+  return { code, headers, body: store.body() };
 }
 
-/** Reads a body; `undefined` when it is over the limit. The rest is dropped, so that an answer can follow. */
-export async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const read = collect(request);
-  await new Promise<void>((resolve, reject) => {
-    const gone = () => {
-      reject(new ClientGoneError());
-    };
-    request.once("end", resolve).once("error", gone).once("close", gone);
-  });
-  return read();
-}
-
-function send(
-  target: URL,
-  agent: Agent,
-  request: IncomingMessage,
-  body: Buffer,
-  response: ServerResponse,
-): Promise<IncomingMessage> {
+function send({ target, agent, request, body, end }: ForwardedRequest): Promise<IncomingMessage> {
   const withBody =
     request.headers["content-length"] !== undefined ||
     request.headers["transfer-encoding"] !== undefined;
@@ -111,40 +98,38 @@ function send(
       ...endToEnd(request, ["host", "content-length", "expect"]),
       ...(withBody ? ["Content-Length", String(body.length)] : []),
     ],
+    signal: end.signal,
   });
-  response.once("close", () => outgoing.destroy());
   return new Promise((resolve, reject) => {
+    const fail = (error: Error): void => {
+      reject(end.signal.aborted ? reasonOf(end.signal) : error);
+    };
     outgoing.once("response", resolve);
+    // Without a listener, an answer that changes the protocol would be no answer, and no error either.
+    outgoing.once("upgrade", (_answer, socket) => {
+      socket.destroy();
+      fail(protocolChange());
+    });
     outgoing.on("error", (error) => {
-      if (request.socket.destroyed) reject(new ClientGoneError());
-      else reject(new TargetError(`cannot be reached (${errorCode(error)})`));
+      fail(new TargetError(`cannot be reached (${errorCode(error)})`));
+    });
+    // Whatever else ends a request, ends it here.
+    outgoing.once("close", () => {
+      fail(new TargetError("gave no answer"));
     });
     outgoing.end(body);
   });
 }
 
-/** Headers in their order and spelling, name after value, without those of one connection. */
-function endToEnd(message: IncomingMessage, dropped: readonly string[]): string[] {
-  const named = (message.headers.connection ?? "").split(",").map((name) => name.trim());
-  const left = new Set([...hopByHop, ...dropped, ...named.map((name) => name.toLowerCase())]);
-  const kept: string[] = [];
-  for (let index = 0; index < message.rawHeaders.length; index += 2) {
-    const [name = "", value = ""] = message.rawHeaders.slice(index, index + 2);
-    if (!left.has(name.toLowerCase())) kept.push(name, value);
-  }
-  return kept;
+function protocolChange(): TargetError {
+  return new TargetError(
+    "answered HTTP 101, which changes the protocol; no request asked for that",
+  );
 }
 
-/** Keeps what a stream gives, up to the limit. */
-function collect(stream: IncomingMessage): () => Buffer | undefined {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  stream.on("data", (chunk: Buffer) => {
-    size += chunk.length;
-    if (size <= maxBodyBytes) chunks.push(chunk);
-    else chunks.length = 0;
-  });
-  return () => (size <= maxBodyBytes ? Buffer.concat(chunks) : undefined);
+function reasonOf(signal: AbortSignal): Error {
+  const reason: unknown = signal.reason;
+  return reason instanceof Error ? reason : new TargetError("gave no answer");
 }
 
 /** The code of an error of Node: its message would hold addresses. */

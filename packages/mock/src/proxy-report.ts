@@ -1,3 +1,5 @@
+import { limits } from "./limits.js";
+
 /**
  * What a mismatch is about.
  *
@@ -59,17 +61,14 @@ export function mismatch(
   return { where, kind, place, message };
 }
 
-/** A long array can be wrong in every item; the first mismatches tell enough. */
-const mismatchLimit = 100;
-
-/** Takes out what is said twice, and what is too much. */
+/** Takes out what is said twice, and what is too much: a long array can be wrong in every item. */
 export function summarize(mismatches: readonly Mismatch[]): readonly Mismatch[] {
   const different = new Map<string, Mismatch>();
   for (const mismatch of mismatches) {
     const { where, kind, place, message } = mismatch;
     different.set([where, kind, place, message].join("\n"), mismatch);
   }
-  return [...different.values()].slice(0, mismatchLimit);
+  return [...different.values()].slice(0, limits.mismatches);
 }
 
 /**

@@ -7,12 +7,13 @@ import {
 import { Agent as HttpsAgent } from "node:https";
 import { loadContractCheck } from "./contract-check.js";
 import { proxyAddress } from "./default-addresses.js";
-import type { Exchange } from "./exchange.js";
+import { createExchangeEnd, type ExchangeEnd } from "./exchange-end.js";
+import { limits } from "./limits.js";
 import { listen } from "./listen.js";
-import { TargetError, forward, readBody } from "./proxy-forward.js";
-import type { ExchangeReport, Mismatch } from "./proxy-report.js";
+import { exchange, sendOwn } from "./proxy-exchange.js";
+import type { ExchangeReport } from "./proxy-report.js";
 import { readTarget } from "./proxy-target.js";
-import { maxBodyBytes } from "./read-body.js";
+import { createWorkLoad, type Room } from "./work-load.js";
 
 export { formatReport } from "./proxy-report.js";
 export type { ExchangeReport, Mismatch, MismatchKind } from "./proxy-report.js";
@@ -27,6 +28,8 @@ export interface ProxyOptions {
   readonly port?: number;
   /** Address to listen on. Default: 127.0.0.1, so that only this machine can reach the proxy. */
   readonly host?: string;
+  /** Time in which the target must have answered, up to the last byte. Milliseconds, default: 120000. */
+  readonly timeout?: number;
   /** Called with each report. What it throws is dropped: the proxy goes on. */
   readonly onReport?: (report: ExchangeReport) => void;
 }
@@ -41,17 +44,18 @@ export interface Proxy {
   readonly exchanges: number;
   /** How many mismatches there were in all reports. */
   readonly mismatches: number;
-  /** Ends all connections, on both sides. */
+  /** Ends all connections, on both sides. It may be called again. */
   close(): Promise<void>;
 }
 
-const keptReports = 1000;
+/** Time of a target, and the longest that can be set, in milliseconds. */
+const time = { usual: 120_000, longest: 2 ** 31 - 1 };
 
 /**
  * Starts a proxy that gives each request to the service, and its answer to the client as it is. Then it holds
  * both against the contract. Reports hold no value of a request or an answer.
  *
- * @throws TypeError when the target cannot be used; Error when the port is in use
+ * @throws TypeError when the target or the time cannot be used; Error when the port is in use
  * @example
  * const proxy = await startProxy({ target: "https://api.example.com", port: 0 });
  * const client = createClient({ token, baseUrl: proxy.url });
@@ -62,34 +66,71 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     port = proxyAddress.port,
     host = proxyAddress.host,
     allowInsecure = false,
+    timeout = time.usual,
     onReport,
   } = options;
+  if (!Number.isInteger(timeout) || timeout < 1 || timeout > time.longest) {
+    throw new TypeError(`timeout must be an integer from 1 to ${String(time.longest)}.`);
+  }
   const target = readTarget(options.target, allowInsecure);
   const check = await loadContractCheck();
   // A connection for each request: one that is kept may have been ended by the target just then.
   const agent = target.protocol === "https:" ? new HttpsAgent() : new HttpAgent();
   const kept: ExchangeReport[] = [];
   const count = { exchanges: 0, mismatches: 0 };
-  const running = new Set<Promise<void>>();
+  const running = new Map<ExchangeEnd, Promise<void>>();
 
-  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const report = await check(await exchange(target, agent, request, response));
+  const handle = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    held: { readonly room: Room; readonly end: ExchangeEnd },
+  ): Promise<void> => {
+    const route = { target, agent, timeout };
+    const report = await check(await exchange(route, request, response, held));
     count.exchanges += 1;
     count.mismatches += report.mismatches.length;
     kept.push(report);
-    if (kept.length > keptReports) kept.shift();
+    if (kept.length > limits.entries) kept.shift();
     onReport?.(report);
   };
+  const load = createWorkLoad();
   const server = createServer((request, response) => {
-    const handled = handle(request, response)
+    const room = load.enter();
+    if (room === undefined) {
+      request.resume();
+      sendOwn(response, 503, `there are ${String(limits.requests)} requests already`);
+      return;
+    }
+    const end = createExchangeEnd(request.socket);
+    const handled = handle(request, response, { room, end })
       // The client has gone, or `onReport` failed after the answer: neither ends the proxy.
       .catch(() => {
         if (!response.writableEnded) response.destroy();
       })
-      .finally(() => running.delete(handled));
-    running.add(handled);
+      .finally(() => {
+        end.release();
+        room.leave();
+        running.delete(end);
+      });
+    running.set(end, handled);
   });
   const url = await listen(server, port, host);
+
+  async function shutDown(): Promise<void> {
+    const ended = new Promise<void>((resolve, reject) => {
+      server.close((error) => {
+        if (error === undefined) resolve();
+        else reject(error);
+      });
+    });
+    server.closeAllConnections();
+    // An exchange can wait for what no connection tells.
+    for (const exchangeEnd of running.keys()) exchangeEnd.now();
+    agent.destroy();
+    // The last answers may still be held against the contract.
+    await Promise.all([ended, ...running.values()]);
+  }
+  let closing: Promise<void> | undefined;
   return {
     url,
     reports: () => [...kept],
@@ -99,59 +140,6 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     get mismatches() {
       return count.mismatches;
     },
-    async close() {
-      await new Promise<void>((resolve, reject) => {
-        server.close((error) => {
-          if (error === undefined) resolve();
-          else reject(error);
-        });
-        server.closeAllConnections();
-      });
-      agent.destroy();
-      // The last answers may still be held against the contract.
-      await Promise.all(running);
-    },
+    close: () => (closing ??= shutDown()),
   };
-}
-
-/** @throws ClientGoneError */
-async function exchange(
-  target: URL,
-  agent: HttpAgent,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<Exchange> {
-  const path = request.url ?? "/";
-  const body = await readBody(request);
-  const asked = { method: request.method ?? "", target: path, headers: request.headers, body };
-  const refuse = (code: number, status: string, found: Omit<Mismatch, "place">): Exchange => {
-    const mismatches = [{ ...found, place: "" }];
-    // Of an answer that broke off, the client has the head already.
-    if (response.headersSent) {
-      response.destroy();
-      return { ...asked, code: response.statusCode, answer: undefined, mismatches };
-    }
-    const subject = found.kind === "target" ? "target" : "request";
-    const message = `Answer of the proxy: the ${subject} ${found.message}.`;
-    response.writeHead(code, { "Content-Type": "application/json" });
-    response.end(JSON.stringify({ status, message }));
-    return { ...asked, code, answer: undefined, mismatches };
-  };
-  if (body === undefined) {
-    const message = `is over ${String(maxBodyBytes)} bytes, and was not sent`;
-    return refuse(413, "CONTENT_TOO_LARGE", { where: "request", kind: "unchecked", message });
-  }
-  // A whole address, or `*`, is no path that could stand behind the target's.
-  if (!path.startsWith("/")) {
-    const message = "asks for no path, and was not sent";
-    return refuse(400, "BAD_REQUEST", { where: "request", kind: "path", message });
-  }
-  try {
-    const { code, ...answer } = await forward(target, agent, request, body, response);
-    return { ...asked, code, answer, mismatches: [] };
-  } catch (error) {
-    if (!(error instanceof TargetError)) throw error;
-    const { message } = error;
-    return refuse(502, "BAD_GATEWAY", { where: "response", kind: "target", message });
-  }
 }

@@ -1,29 +1,39 @@
-import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
+import { createByteStore, type BodyProblem } from "./byte-store.js";
+import { limits } from "./limits.js";
+import type { Room } from "./work-load.js";
 
-/** The most bytes of a body. Two pictures at their limit take 7.4 MB as ordinary files, and less than this. */
-export const maxBodyBytes = 12 * 1024 * 1024;
+/** The most bytes of a body. */
+export const maxBodyBytes = limits.bodyBytes;
 
-/** How much of a body that is too long is read and dropped, so that the client gets to see the answer. */
-const maxDroppedBytes = 4 * maxBodyBytes;
+/** The client has gone before its request or its answer was whole. */
+export class ClientGoneError extends Error {
+  override readonly name = "ClientGoneError";
+}
 
 /**
- * Reads a body as text.
+ * Reads the body of a request. What is over the limit is dropped, so that an answer can follow; a body that goes on
+ * even then ends the connection.
  *
- * @returns undefined where it is longer than `maxBodyBytes`
- * @throws when the client goes before the end
+ * @throws ClientGoneError
  */
-export async function readBody(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: string[] = [];
-  let size = 0;
-  // A form is ASCII: its bytes are its characters.
-  request.setEncoding("latin1");
-  request.on("data", (chunk: string) => {
-    size += chunk.length;
-    if (size <= maxBodyBytes) chunks.push(chunk);
-    else chunks.length = 0;
-    if (size > maxDroppedBytes) request.destroy();
+export async function readBody(
+  request: IncomingMessage,
+  room: Room,
+): Promise<Buffer | BodyProblem> {
+  const store = createByteStore(room);
+  request.on("data", (chunk: Buffer) => {
+    store.add(chunk);
+    if (store.size > limits.droppedBytes) request.destroy();
   });
-  await once(request, "end");
-  return size > maxBodyBytes ? undefined : chunks.join("");
+  await new Promise<void>((resolve, reject) => {
+    const gone = (): void => {
+      reject(new ClientGoneError("The client has gone before the end of its request."));
+    };
+    // A request that is destroyed makes no error, and has no end.
+    request.once("end", resolve).once("error", gone).once("close", gone);
+    // What has closed before will not say so again.
+    if (request.destroyed && !request.readableEnded) gone();
+  });
+  return store.body();
 }

@@ -5,7 +5,8 @@ import { answerRequest, type HandledRequest } from "./answer-request.js";
 import { httpAnswer } from "./answer.js";
 import { createCallbackSender, type CallbackRecord } from "./callback-sender.js";
 import { endOf } from "./connection-end.js";
-import { answerControl, controlPrefix, mayControl, type ControlTarget } from "./control.js";
+import { mayControl } from "./control-access.js";
+import { answerControl, isControl, type ControlState, type ControlTarget } from "./control.js";
 import { mockAddress } from "./default-addresses.js";
 import { createFaceGroups } from "./face-groups.js";
 import { inventAnswer } from "./invent-answer.js";
@@ -15,8 +16,10 @@ import { createLookups } from "./live-lookups.js";
 import { checkOptions, type MockOptions } from "./mock-options.js";
 import { answerByPrism } from "./other-document.js";
 import { loadPrism } from "./prism.js";
-import { preflightHeaders, send } from "./send-answer.js";
+import { preflightHeaders, send, sendControl } from "./send-answer.js";
+import { shownPath } from "./shown-path.js";
 import { createTraffic } from "./traffic.js";
+import { createWorkLoad, type Room } from "./work-load.js";
 
 /** A running mock. */
 export interface Mock extends ControlTarget {
@@ -64,11 +67,11 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     traffic: createTraffic(options),
     invent: prism && ((operation) => inventAnswer(prism, operation)),
   };
-  const control: ControlTarget = {
+  const control: ControlState = {
     requests: () => journal.entries(),
     callbacks: (): readonly CallbackRecord[] => callbacks.sent(),
-    next: (operationId, ...keys) => {
-      state.queue.add(operationId, keys);
+    setNext: (operationId, answers) => {
+      state.queue.add(operationId, answers);
     },
     reset: () => {
       for (const part of [state.faces, state.lookups, state.queue, state.traffic, journal]) {
@@ -78,24 +81,44 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     },
   };
 
-  async function answer(request: IncomingMessage, url: URL): Promise<HandledRequest> {
-    if (prism && document !== undefined) {
-      return { answer: await answerByPrism(prism, dynamic, request, url) };
+  async function answer(request: IncomingMessage, url: URL, room: Room): Promise<HandledRequest> {
+    try {
+      if (prism && document !== undefined) {
+        return { answer: await answerByPrism(prism, dynamic, request, url, room) };
+      }
+      return await answerRequest(state, request, url, room);
+    } finally {
+      // While an answer waits, its request is held no longer.
+      room.empty();
     }
-    return answerRequest(state, request, url);
   }
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function handleControl(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: string,
+    room: Room,
+  ): Promise<void> {
+    if (mayControl(request, options.remoteControl ?? false)) {
+      const { code, body } = await answerControl(control, request, path, room);
+      sendControl(response, code, body);
+    } else {
+      request.resume();
+      const message =
+        "The control of this mock is for programs of its own machine, and for no page.";
+      sendControl(response, 403, { message });
+    }
+  }
+
+  async function handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    room: Room,
+  ): Promise<void> {
     const start = performance.now();
     const url = targetUrl(request);
-    if (url.pathname === controlPrefix || url.pathname.startsWith(`${controlPrefix}/`)) {
-      if (mayControl(request, options.remoteControl ?? false)) {
-        const { code, body } = await answerControl(control, request, url.pathname);
-        send(response, code, body, {});
-      } else {
-        request.resume();
-        send(response, 403, { message: "The control of this mock is for its own machine." }, {});
-      }
+    if (isControl(url.pathname)) {
+      await handleControl(request, response, url.pathname, room);
       return;
     }
     if (request.method === "OPTIONS") {
@@ -103,7 +126,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
       response.writeHead(204, preflightHeaders(request)).end();
       return;
     }
-    const handled = await answer(request, url);
+    const handled = await answer(request, url, room);
     await state.traffic.delay(endOf(request.socket));
     const { code, body, headers, key, chosenBy, reason } = handled.answer;
     send(response, code, body, {
@@ -114,7 +137,7 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     });
     const entry = journal.add({
       method: request.method ?? "",
-      path: url.pathname,
+      path: shownPath(url.pathname, prism?.pathParts),
       ...(handled.operationId === undefined ? {} : { operationId: handled.operationId }),
       ...(handled.tokenIn === undefined ? {} : { tokenIn: handled.tokenIn }),
       code,
@@ -127,13 +150,29 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     onAnswer?.(entry);
   }
 
+  const load = createWorkLoad();
   const server = createServer((request, response) => {
+    const sendFault = (code: number): void => {
+      const { body, headers = {} } = httpAnswer(code, "fault");
+      if (isControl(targetUrl(request).pathname)) sendControl(response, code, body);
+      else send(response, code, body, headers);
+    };
+    const room = load.enter();
+    if (room === undefined) {
+      request.resume();
+      sendFault(503);
+      return;
+    }
     // The client has gone, or `onAnswer` failed after the answer: neither ends the mock.
-    handle(request, response).catch(() => {
-      if (response.writableEnded) return;
-      if (response.headersSent || response.destroyed) response.destroy();
-      else send(response, 500, httpAnswer(500, "fault").body, {});
-    });
+    handle(request, response, room)
+      .catch(() => {
+        if (response.writableEnded) return;
+        if (response.headersSent || response.destroyed) response.destroy();
+        else sendFault(500);
+      })
+      .finally(() => {
+        room.leave();
+      });
   });
   const url = await listen(server, port, host);
   async function end(): Promise<void> {
@@ -148,7 +187,14 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   }
   let closing: Promise<void> | undefined;
   return {
-    ...control,
+    requests: () => control.requests(),
+    callbacks: () => control.callbacks(),
+    reset: () => {
+      control.reset();
+    },
+    next: (operationId, ...keys) => {
+      control.setNext(operationId, keys);
+    },
     url,
     idle: () => callbacks.idle(),
     close: () => (closing ??= end()),

@@ -2,6 +2,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { seededRandom } from "@aisolution/client";
 import { catalogue, type Operation } from "@aisolution/openapi";
 import { httpAnswer, offeredAnswers, type Answer } from "./answer.js";
+import { BoundedMap } from "./bounded-map.js";
+import { limits } from "./limits.js";
+import { stateKey } from "./state-key.js";
 
 /** How the mock makes traffic worse than a local server does. */
 export interface TrafficOptions {
@@ -33,8 +36,8 @@ export function createTraffic({
   seed = 1,
 }: TrafficOptions): Traffic {
   let random = seededRandom(seed);
-  /** When the calls of the last second came, by token. */
-  const calls = new Map<string, number[]>();
+  /** When the calls of the last second came, by token. Beyond the limit, the token that called longest ago goes. */
+  const calls = new BoundedMap<string, number[]>(limits.rateLimitedTokens);
 
   return {
     async delay(signal) {
@@ -44,8 +47,9 @@ export function createTraffic({
     failure(operation, token) {
       if (rateLimit !== Infinity) {
         const now = performance.now();
-        const recent = (calls.get(token) ?? []).filter((time) => now - time < 1000);
-        calls.set(token, recent);
+        const key = stateKey(token);
+        const recent = (calls.get(key) ?? []).filter((time) => now - time < 1000);
+        calls.set(key, recent);
         if (recent.length >= rateLimit) {
           const code = codeOf("rate-limit");
           return httpAnswer(code, "fault");
