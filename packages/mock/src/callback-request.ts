@@ -3,6 +3,7 @@ import { request as httpsRequest } from "node:https";
 import type { LookupFunction } from "node:net";
 import { isLocalName, loopbackLookup } from "./callback-refusal.js";
 import { whatsAppCallback } from "./callback-url.js";
+import { errorCode } from "./error-code.js";
 
 /** More of an answer is not read. */
 const answerLimit = 64 * 1024;
@@ -62,12 +63,6 @@ export function requestCallback(
     });
     request.end();
   });
-}
-
-/** The name of an error. Its text can hold an address, so it is not used. */
-export function errorCode(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown";
-  return "code" in error && typeof error.code === "string" ? error.code : error.name;
 }
 
 function requestOptions(

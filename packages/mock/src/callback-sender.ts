@@ -1,13 +1,14 @@
 import type { LookupFunction } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { refusalOf, shownHost } from "./callback-refusal.js";
-import { errorCode, requestCallback, type CallbackAttempt } from "./callback-request.js";
+import { requestCallback, type CallbackAttempt } from "./callback-request.js";
 import {
   callbackUrl,
   parameterNames,
   readCallbackAddress,
   type CallbackValues,
 } from "./callback-url.js";
+import { errorCode } from "./error-code.js";
 import { limits } from "./limits.js";
 
 export { refusalOf } from "./callback-refusal.js";

@@ -39,4 +39,13 @@ export const limits = {
   lookups: 10_000,
   /** Tokens whose calls are counted for the rate limit. */
   rateLimitedTokens: 10_000,
+  /** Bytes of all files of another document. */
+  documentBytes: 8 * mebibyte,
+  documentFiles: 1000,
+  /** How deep the values of a document are nested, with all that its references stand for. */
+  documentDepth: 400,
+  /** Values of a document, with all that its YAML aliases and its references stand for. */
+  documentValues: 1_000_000,
+  /** YAML aliases in one file of a document. */
+  documentAliases: 1000,
 } as const;

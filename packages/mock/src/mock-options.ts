@@ -11,7 +11,10 @@ export interface MockOptions extends TrafficOptions {
   readonly onAnswer?: (entry: JournalEntry) => void;
   /** Whether answers of success are made up from the schemas. Default: false, they are the contract's examples. */
   readonly dynamic?: boolean;
-  /** Path of another OpenAPI document. Prism alone answers then: no magic values, and nothing is kept. */
+  /**
+   * Path of another OpenAPI document. Prism alone answers then: no magic values, and nothing is kept. Its references
+   * can name files in its folder and below it; nothing is fetched.
+   */
   readonly document?: string;
   /** Hosts to which callbacks may go, beside this machine, as in `hooks.example.test` or `10.0.0.7:8080`. */
   readonly allowCallbackHosts?: readonly string[];

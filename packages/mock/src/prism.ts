@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { loadDocument } from "./load-document.js";
 import { pathParts } from "./shown-path.js";
 
 /** A request for Prism. */
@@ -40,12 +41,15 @@ export interface Prism {
  * without (decision 0012).
  *
  * @param document path of an OpenAPI file; the contract of the API where it is left out
+ * @throws DocumentError when the document cannot be used
  */
 export async function loadPrism(document?: string): Promise<Prism> {
+  // A mistake in a document is told at once.
+  const contract = document === undefined ? await readContract() : await loadDocument(document);
   // By name: the default of a CommonJS module is another thing where this module is one itself.
   const { createLogger } = await import("@stoplight/prism-core");
   const { createInstance, getHttpOperationsFromSpec } = await import("@stoplight/prism-http");
-  const documented = await getHttpOperationsFromSpec(document ?? (await readContract()));
+  const documented = await getHttpOperationsFromSpec(contract);
   // Prism would send a callback to any address; a mock must be no way to make requests elsewhere.
   const operations = documented.map(({ callbacks: _callbacks, ...operation }) => operation);
   const config = {

@@ -9,6 +9,7 @@ import { request as sendByHttps } from "node:https";
 import { pipeline } from "node:stream/promises";
 import { createByteStore, type BodyProblem } from "./byte-store.js";
 import { endToEnd } from "./end-to-end.js";
+import { errorCode } from "./error-code.js";
 import type { ExchangeEnd } from "./exchange-end.js";
 import type { Room } from "./work-load.js";
 
@@ -130,10 +131,4 @@ function protocolChange(): TargetError {
 function reasonOf(signal: AbortSignal): Error {
   const reason: unknown = signal.reason;
   return reason instanceof Error ? reason : new TargetError("gave no answer");
-}
-
-/** The code of an error of Node: its message would hold addresses. */
-function errorCode(error: unknown): string {
-  const code: unknown = error instanceof Error ? Reflect.get(error, "code") : undefined;
-  return typeof code === "string" ? code : "no code";
 }
