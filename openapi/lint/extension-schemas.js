@@ -367,6 +367,13 @@ const variants = {
 
 /** JSON Schemas by extension name. */
 export const extensionSchemas = {
+  "x-accepts": {
+    title: "Accepted text",
+    description:
+      'What the `pattern` of a request field accepts, in words that go on from "accepts only".',
+    type: "string",
+    pattern: "^[a-z].*[^.]$",
+  },
   "x-assumed": {
     title: "Assumed",
     description: "The source does not say this; the contract assumes it. A text says what exactly.",

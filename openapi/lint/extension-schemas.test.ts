@@ -6,6 +6,7 @@ import { extensionSchemas } from "./extension-schemas.js";
 const ajv = addFormats.default(new Ajv2020({ strict: true, allowUnionTypes: true }));
 
 const right: [keyof typeof extensionSchemas, unknown][] = [
+  ["x-accepts", "digits and spaces"],
   ["x-assumed", true],
   ["x-assumed", "The source is silent."],
   ["x-billing", "charge"],
@@ -40,6 +41,8 @@ const right: [keyof typeof extensionSchemas, unknown][] = [
 ];
 
 const wrong: [keyof typeof extensionSchemas, unknown][] = [
+  ["x-accepts", "Digits and spaces."],
+  ["x-accepts", true],
   ["x-assumed", false],
   ["x-assumed", "no sentence"],
   ["x-billing", "gratis"],

@@ -263,6 +263,13 @@ export interface components {
             description: string;
             minLength?: number;
             maxLength?: number;
+            /**
+             * Format: regex
+             * @description Regular expression that a text must match. Of a picture, `kind` says enough.
+             */
+            pattern?: string;
+            /** @description What the pattern accepts, in words that go on from "accepts only". */
+            accepts?: string;
             values?: string[];
             examples?: string[];
             /** @description `never`: a call with this field must not be sent twice. */

@@ -5,7 +5,7 @@ export const catalogue = {
   "contract": {
     "title": "AI Solution API",
     "version": "1.0.0",
-    "sha256": "dd6c7578e9e46a5821a6f8d06114efa9cf831301545fec6151ff8ea98c2fb11f"
+    "sha256": "890dd72f93f99f61a79ea15e77b29e6515dddc373fa189320550a9dd280474b3"
   },
   "server": "https://api.aisolution.credit",
   "authentication": [
@@ -3587,9 +3587,11 @@ export const catalogue = {
             "name": "number",
             "kind": "text",
             "required": true,
-            "description": "Telephone number. The documented sample has neither a plus sign nor a country code.",
+            "description": "Telephone number. The documented sample has neither a plus sign nor a country code. In the form, a plus sign is sent as `%2B`.",
             "minLength": 1,
-            "maxLength": 32
+            "maxLength": 32,
+            "pattern": "^[ +().-]*[0-9][0-9 +().-]*$",
+            "accepts": "digits, spaces and the characters + ( ) . -, with at least one digit"
           },
           {
             "name": "country",
@@ -3597,6 +3599,8 @@ export const catalogue = {
             "required": false,
             "description": "Country code of the number. The source names PH (Philippines), VN (Vietnam) and IN (India) as examples; others are presumably accepted.",
             "maxLength": 32,
+            "pattern": "^[A-Za-z]*$",
+            "accepts": "letters from A to Z",
             "examples": [
               "PH",
               "VN",

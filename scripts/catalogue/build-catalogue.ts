@@ -124,6 +124,8 @@ function buildRequest(bundle: Node, body: Node, where: string): Node {
         description: [...new Set(texts([own["description"], target["description"]]))].join(" "),
         minLength: target["minLength"],
         maxLength: target["maxLength"],
+        pattern: fieldKind(target) === "text" ? target["pattern"] : undefined,
+        accepts: target["x-accepts"],
         values: target["enum"],
         examples: target["examples"],
         retry: target["x-retry"],

@@ -132,6 +132,16 @@ export const catalogueSchema = {
         description: text,
         minLength: { type: "integer" },
         maxLength: { type: "integer" },
+        pattern: {
+          description:
+            "Regular expression that a text must match. Of a picture, `kind` says enough.",
+          type: "string",
+          format: "regex",
+        },
+        accepts: {
+          ...text,
+          description: 'What the pattern accepts, in words that go on from "accepts only".',
+        },
         values: { type: "array", items: text },
         examples: { type: "array", items: text },
         retry: {
@@ -139,7 +149,7 @@ export const catalogueSchema = {
           $ref: "#/$defs/Retry",
         },
       },
-      ["minLength", "maxLength", "values", "examples", "retry"],
+      ["minLength", "maxLength", "pattern", "accepts", "values", "examples", "retry"],
     ),
     RequestExample: closed("Request example", "A form with values.", {
       key: name("key"),

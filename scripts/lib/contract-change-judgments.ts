@@ -135,6 +135,9 @@ export function meaningChange(key: string, spot: Spot): Judgment {
       return judged(after === undefined, "pictures that were accepted are refused");
     case "maxBytes":
       return judged(Number(after) > Number(before), "pictures that were accepted are refused");
+    case "x-accepts":
+      // The pattern beside it is judged by itself.
+      return judged(true, "");
     case "recommendedBytes":
       return judged(Number(after) > Number(before), "pictures that were quick are slow");
     default:

@@ -66,12 +66,14 @@ export function requestTable({ request }: Operation): string {
 function fieldLimits({
   minLength,
   maxLength,
+  accepts,
   values = [],
   examples = [],
   retry,
 }: RequestField): string {
   return [
     ...lengthText(minLength, maxLength),
+    ...(accepts === undefined ? [] : [`Only ${accepts}.`]),
     ...(values.length > 0 ? [`Only ${codes(values, "or")}.`] : []),
     ...(examples.length > 0 ? [`For example ${codes(examples, "or")}.`] : []),
     ...(retry === "never" ? ["A call with this field must not be sent twice."] : []),

@@ -258,6 +258,12 @@ const faults: Record<string, Fault> = {
     rule: "x-assumed-form",
     fix: /README\.md shows the form/,
   },
+  "accepted characters that are a sentence": {
+    file: "components/schemas/WhatsAppDetailRequest.yaml",
+    change: ["x-accepts: letters from A to Z", "x-accepts: Letters from A to Z."],
+    rule: "x-accepts-form",
+    fix: /README\.md shows the form/,
+  },
   "a picture format that is none": {
     file: "components/schemas/Image.yaml",
     change: ["- image/bmp", "- bmp"],

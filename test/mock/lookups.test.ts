@@ -118,7 +118,9 @@ describe("without a callback", () => {
   it.each(["+", "call me", "---", "ต"])("refuses a number without a digit: %s", async (number) => {
     const reply = await ask(await start(), { number });
     expect(reply).toMatchObject({ code: 200, key: "invalid-input", chosenBy: "input" });
-    expect(reply.headers.get("X-Mock-Reason")).toBe("number has no digit.");
+    expect(reply.headers.get("X-Mock-Reason")).toBe(
+      "number accepts only digits, spaces and the characters + ( ) . -, with at least one digit.",
+    );
   });
 
   it.each(["mock.reset()", "POST /__mock/reset"])("forgets what was asked: %s", async (way) => {

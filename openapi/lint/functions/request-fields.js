@@ -2,7 +2,7 @@ import { child, isNode, referenceName, resolve } from "../document.js";
 
 /**
  * A picture in a request is the shared `Image` schema, so that its limits stand in one place. Every
- * other string has a bound: a client can then refuse what the service would refuse.
+ * other string has a bound: a client can then refuse what the service would refuse. A pattern is told in words too.
  *
  * @param {unknown} operation
  * @param {unknown} _options
@@ -45,6 +45,10 @@ function fieldProblem(name, property) {
   const bounded = "maxLength" in property || "enum" in property || "const" in property;
   if (property["type"] === "string" && !bounded) {
     return `Field ${name} has no bound. Add maxLength or enum.`;
+  }
+  // A pattern tells a program what is accepted, and nobody else.
+  if (!isImage && "pattern" in property !== "x-accepts" in property) {
+    return `Field ${name} has pattern without x-accepts, or x-accepts without pattern. Give both.`;
   }
   return undefined;
 }

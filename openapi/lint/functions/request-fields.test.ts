@@ -14,6 +14,10 @@ describe("requestFields", () => {
   it.each([
     ["the shared picture", { img: image, img1: image }],
     ["a bounded text", { name: { type: "string", maxLength: 9 } }],
+    [
+      "a pattern in words",
+      { name: { type: "string", maxLength: 9, pattern: "^[0-9]*$", "x-accepts": "digits" } },
+    ],
     ["a choice", { name: { type: "string", enum: ["y"] } }],
     ["a number", { count: { type: "integer" } }],
   ])("accepts %s", (_name, properties) => {
@@ -27,6 +31,16 @@ describe("requestFields", () => {
       "a picture under another name",
       { photo: { type: "string", contentEncoding: "base64" } },
       /Refer to components\/schemas\/Image\.yaml/,
+    ],
+    [
+      "a pattern without words",
+      { name: { type: "string", maxLength: 9, pattern: "^[0-9]*$" } },
+      /pattern without x-accepts/,
+    ],
+    [
+      "words without a pattern",
+      { name: { type: "string", maxLength: 9, "x-accepts": "digits" } },
+      /x-accepts without pattern/,
     ],
     ["a text without a bound", { name: { type: "string" } }, /Field name has no bound/],
   ])("refuses %s", (_name, properties, message) => {

@@ -1,6 +1,7 @@
-import type { Operation, RequestField } from "@aisolution/openapi";
+import type { Operation } from "@aisolution/openapi";
 import { httpAnswer, outcomeAnswer, type Answer } from "./answer.js";
 import { receiveImage, type ReceivedImage } from "./received-image.js";
+import { textProblem } from "./text-problem.js";
 
 /** A form whose fields the service would accept. */
 export interface CheckedInput {
@@ -53,18 +54,4 @@ export function refuse(operation: Operation, cause: Cause, reason: string): Answ
   return outcome === undefined
     ? httpAnswer(400, "input", reason)
     : outcomeAnswer(outcome, "input", { reason });
-}
-
-function textProblem(field: RequestField, value: string): string | undefined {
-  const { kind, minLength = 0, maxLength = Infinity, values } = field;
-  if (value.length < minLength || value.length > maxLength) {
-    return `has ${String(value.length)} characters; ${String(minLength)} to ${String(maxLength)} are accepted.`;
-  }
-  if (values !== undefined && !values.includes(value)) {
-    return `has a value that is none of ${values.join(", ")}.`;
-  }
-  if (kind === "url" && !(/^https?:/i.test(value) && URL.canParse(value))) {
-    return "is no http or https address.";
-  }
-  return undefined;
 }

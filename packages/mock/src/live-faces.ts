@@ -3,6 +3,7 @@ import { outcomeAnswer, type Answer } from "./answer.js";
 import { refuse } from "./check-input.js";
 import type { FaceGroups } from "./face-groups.js";
 import type { ReceivedImage } from "./received-image.js";
+import { isEncodedTwice } from "./text-problem.js";
 
 /** Answers the operations of the face group from its state; undefined for any other operation. */
 export function faceAnswer(
@@ -33,10 +34,12 @@ export function faceAnswer(
           .search(image.sha256)
           .map((personId) => ({ confidence: 100, person_id: personId })),
       );
-    case "deleteFace":
-      return groups.of(token).delete(fields.get("person_id") ?? "")
-        ? answer(null)
-        : refuse(operation, "person-id", "The group of this token has no such person.");
+    case "deleteFace": {
+      const personId = fields.get("person_id") ?? "";
+      if (groups.of(token).delete(personId)) return answer(null);
+      const hint = isEncodedTwice(personId) ? " It looks percent-encoded twice." : "";
+      return refuse(operation, "person-id", `The group of this token has no such person.${hint}`);
+    }
     default:
       return undefined;
   }

@@ -1,7 +1,6 @@
 import { catalogue, type Operation, type Outcome } from "@aisolution/openapi";
 import { offeredAnswers, outcomeAnswer, type Answer } from "./answer.js";
 import { BoundedMap } from "./bounded-map.js";
-import { refuse } from "./check-input.js";
 import { limits } from "./limits.js";
 import { fullNumber, magicNumberKey, numberField } from "./magic-value.js";
 import { stateKey } from "./state-key.js";
@@ -33,7 +32,6 @@ export function createLookups(sendCallback: SendCallback): Lookups {
       if (!field || !callback || !pending || !usual) return undefined;
 
       const given = fields.get(field) ?? "";
-      if (!/\d/.test(given)) return refuse(operation, "parameter", `${field} has no digit.`);
       const shown = fullNumber(operation, given);
       const messageOf = ({ example }: Outcome): object =>
         Object.assign({}, example.value.message, { [field]: shown });

@@ -788,7 +788,7 @@ export interface WhatsappOperations<ThrowOnError extends boolean> {
    * @example
    * const { data, error } = await client.whatsapp.getWhatsAppDetail({ number: "7700900123", callback: "https://example.com/whatsapp" });
    *
-   * @param form.number Telephone number. The documented sample has neither a plus sign nor a country code.
+   * @param form.number Telephone number. The documented sample has neither a plus sign nor a country code. In the form, a plus sign is sent as `%2B`.
    * @param form.country Country code of the number. The source names PH (Philippines), VN (Vietnam) and IN (India) as examples; others are presumably accepted.
    * @param form.callback Address to which the result is sent by GET as soon as it is known. Do not ask for the same number more than once with a callback.
    * @param form.servstatus With `y`, the answer is `unavailable` when the service cannot find out.

@@ -1364,7 +1364,7 @@ export interface components {
          * @description Form with the telephone number to look up.
          */
         WhatsAppDetailRequest: {
-            /** @description Telephone number. The documented sample has neither a plus sign nor a country code. */
+            /** @description Telephone number. The documented sample has neither a plus sign nor a country code. In the form, a plus sign is sent as `%2B`. */
             number: string;
             /**
              * @description Country code of the number. The source names PH (Philippines), VN (Vietnam) and IN (India) as examples; others are presumably accepted.
