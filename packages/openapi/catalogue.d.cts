@@ -486,5 +486,34 @@ export type OperationId =
   | "deleteFace"
   | "getWhatsAppDetail";
 
+/** The keys of the answers outside HTTP 200. */
+export type HttpErrorKey = "bad-request" | "unauthorized" | "forbidden" | "not-found" | "method-not-allowed" | "not-acceptable" | "gone" | "im-a-teapot" | "too-many-requests" | "internal-server-error" | "service-unavailable";
+
+/** The keys of the answers of each operation: its outcomes, and its HTTP errors. */
+export interface AnswerKeys {
+  readonly recognizeGermanIdCard: "ok" | "fail" | "image-recognize-error" | "invalid-request" | "image-invalid-format" | "image-invalid-size" | "retry-later" | HttpErrorKey;
+  readonly recognizeDutchIdCard: "ok" | "fail" | "image-recognize-error" | "invalid-request" | "image-invalid-format" | "image-invalid-size" | "retry-later" | HttpErrorKey;
+  readonly recognizeNorwegianIdCard: "ok" | "fail" | "image-recognize-error" | "invalid-request" | "image-invalid-format" | "image-invalid-size" | "retry-later" | HttpErrorKey;
+  readonly recognizeSwedishIdCard: "ok" | "fail" | "image-recognize-error" | "invalid-request" | "image-invalid-format" | "image-invalid-size" | "retry-later" | HttpErrorKey;
+  readonly recognizeIndianAadhaarFront: "ok" | "fail" | "image-recognize-error" | "invalid-request" | "image-invalid-format" | "image-invalid-size" | "retry-later" | HttpErrorKey;
+  readonly recognizeIndianAadhaarBack: "ok" | "fail" | "image-recognize-error" | "invalid-request" | "image-invalid-format" | "image-invalid-size" | "retry-later" | HttpErrorKey;
+  readonly recognizeIndianPan: "ok" | "fail" | "image-recognize-error" | "invalid-request" | "image-invalid-format" | "image-invalid-size" | "retry-later" | HttpErrorKey;
+  readonly recognizeIndonesianIdCard: "ok" | "fail" | "image-recognize-error" | "invalid-request" | "image-invalid-format" | "image-invalid-size" | "retry-later" | HttpErrorKey;
+  readonly recognizeThaiDocument: "identity-card" | "driving-licence" | "fail" | "image-recognize-error" | "invalid-request" | "image-invalid-format" | "image-invalid-size" | "retry-later" | HttpErrorKey;
+  readonly recognizeMexicanIdCard: "ok" | "fail" | "image-recognize-error" | "invalid-request" | "image-invalid-format" | "image-invalid-size" | "retry-later" | HttpErrorKey;
+  readonly recognizeColombianIdCardFront: "ok" | "fail" | "image-recognize-error" | "invalid-request" | "image-invalid-format" | "image-invalid-size" | "retry-later" | HttpErrorKey;
+  readonly recognizeColombianIdCardBack: "ok" | "fail" | "image-recognize-error" | "invalid-request" | "image-invalid-format" | "image-invalid-size" | "retry-later" | HttpErrorKey;
+  readonly recognizeGermanDrivingLicence: "ok" | "fail" | "image-recognize-error" | "invalid-request" | "image-invalid-format" | "image-invalid-size" | "retry-later" | HttpErrorKey;
+  readonly compareFaces: "same-person" | "not-same-person" | "not-sure" | "invalid-request" | "image-invalid-size" | "imageb-face-detect-failed" | "imagea-face-detect-failed" | "face-detect-failed" | "retry-later" | HttpErrorKey;
+  readonly compareHandheldIdCard: "same-person" | "not-same-person" | "not-sure" | "invalid-request" | "image-invalid-size" | "invalid-face-num" | "retry-later" | HttpErrorKey;
+  readonly addFace: "ok" | "face-detect-failed" | "fail" | "retry-later" | HttpErrorKey;
+  readonly searchFaces: "ok" | "fail" | "retry-later" | "face-detect-failed" | HttpErrorKey;
+  readonly deleteFace: "ok" | "person-id-not-exist" | "retry-later" | HttpErrorKey;
+  readonly getWhatsAppDetail: "registered" | "not-registered" | "checking" | "unavailable" | "fail" | "invalid-input" | "retry-later" | HttpErrorKey;
+}
+
+/** A key of an answer: of one operation, or of any. */
+export type AnswerKey<Id extends OperationId = OperationId> = AnswerKeys[Id];
+
 /** The whole API as data. The page docs/catalogue.md describes it. */
 export declare const catalogue: Catalogue;

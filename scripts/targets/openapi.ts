@@ -1,3 +1,4 @@
+import type { Catalogue, Operation } from "@aisolution/openapi";
 import { stringify } from "yaml";
 import { catalogueSchema } from "../catalogue/catalogue-schema.js";
 import { scriptValue } from "../lib/escape/script.js";
@@ -18,6 +19,8 @@ export const openapiTarget: Target = {
       await jsonSchemaTypes(catalogueSchema.$defs),
       "/** The names of all operations. */",
       `export type OperationId =\n  | ${operationIds.join("\n  | ")};`,
+      "",
+      answerKeyTypes(catalogue),
       "",
       "/** The whole API as data. The page docs/catalogue.md describes it. */",
       "export declare const catalogue: Catalogue;",
@@ -44,6 +47,30 @@ export const openapiTarget: Target = {
     ];
   },
 };
+
+/** The keys of answers as types, so that a program that names one is checked when it is written. */
+function answerKeyTypes({ operations, httpErrors }: Catalogue): string {
+  const union = (keys: readonly string[]) => keys.map((key) => scriptValue(key)).join(" | ");
+  const keysOf = ({ outcomes, httpErrors: codes }: Operation) => {
+    const own = outcomes.map(({ key }) => key);
+    const errors = httpErrors.filter(({ code }) => codes.includes(code)).map(({ key }) => key);
+    return errors.length === httpErrors.length
+      ? `${union(own)} | HttpErrorKey`
+      : union([...own, ...errors]);
+  };
+  return [
+    "/** The keys of the answers outside HTTP 200. */",
+    `export type HttpErrorKey = ${union(httpErrors.map(({ key }) => key))};`,
+    "",
+    "/** The keys of the answers of each operation: its outcomes, and its HTTP errors. */",
+    "export interface AnswerKeys {",
+    ...operations.map((operation) => `  readonly ${operation.operationId}: ${keysOf(operation)};`),
+    "}",
+    "",
+    "/** A key of an answer: of one operation, or of any. */",
+    "export type AnswerKey<Id extends OperationId = OperationId> = AnswerKeys[Id];",
+  ].join("\n");
+}
 
 function file(name: string, text: string): GeneratedFile {
   return { path: `${folder}/${name}`, text };

@@ -10,6 +10,7 @@ import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { codeSamples, type CodeSample } from "../../scripts/targets/samples.js";
 import { pictures, sampleCall } from "../../scripts/targets/samples/sample-call.js";
+import { setNext } from "../mock/call-mock.js";
 import { jpegOf } from "../support/jpeg-of.js";
 import { isMissing } from "../support/programs.js";
 import { repositoryRoot, run, type Run } from "../support/run.js";
@@ -91,7 +92,7 @@ beforeAll(async () => {
     // Without this the mock answers that its group has no such person.
     const [success] = outcomes;
     if (success !== undefined && outcomes.some(({ cause }) => cause === "person-id")) {
-      mock.next(operationId, ...languages.map(() => success.key));
+      setNext(mock, operationId, ...languages.map(() => success.key));
     }
   }
   server = await startSampleServer(mock.url);

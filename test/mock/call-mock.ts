@@ -1,3 +1,4 @@
+import type { Mock } from "@aisolution/mock";
 import { catalogue, type Failure, type Operation } from "@aisolution/openapi";
 
 /** All operations, as a table for `describe.each`. */
@@ -111,4 +112,11 @@ export async function control(url: string, path: string, body?: string): Promise
   return readReply(
     await fetch(`${url}/__mock/${path}`, body === undefined ? {} : { method: "POST", body }),
   );
+}
+
+/** Sets the next answers as a program without types does: for names that are only known when it runs. */
+export function setNext(mock: Mock, operationId: string, ...answers: readonly unknown[]): void {
+  const next: unknown = Reflect.get(mock, "next");
+  if (typeof next !== "function") throw new Error("The mock has no next.");
+  Reflect.apply(next, mock, [operationId, ...answers]);
 }

@@ -7,7 +7,7 @@ import { startMock, type JournalEntry, type Mock, type MockOptions } from "@aiso
 import { catalogue } from "@aisolution/openapi";
 import { afterEach, describe, expect, it } from "vitest";
 import { jpeg } from "../client/pictures.js";
-import { control, findOperation, operationTable, postForm } from "./call-mock.js";
+import { control, findOperation, operationTable, postForm, setNext } from "./call-mock.js";
 
 const mocks: Mock[] = [];
 
@@ -196,7 +196,7 @@ describe("next answers", () => {
     const known = operationTable.map(([operationId]) => operationId).join(", ");
     const message = `There is no such operation. The operations are ${known}.`;
     expect(() => {
-      mock.next("toString", "ok");
+      setNext(mock, "toString", "ok");
     }).toThrow(new TypeError(message));
     const order = { operationId: "toString", answers: ["ok"] };
     expect(await control(mock.url, "next", JSON.stringify(order))).toMatchObject({

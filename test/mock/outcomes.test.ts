@@ -17,6 +17,7 @@ import {
   exampleForm,
   operationTable,
   readReply,
+  setNext,
   type DocumentedAnswer,
   type Reply,
 } from "./call-mock.js";
@@ -171,7 +172,7 @@ const ways: readonly Way[] = [
     name: "mock.next",
     chosenBy: "control",
     ask: ({ operationId }, key) => {
-      mock.next(operationId, key);
+      setNext(mock, operationId, key);
       return {};
     },
   },
@@ -271,7 +272,7 @@ describe.each(operationTable)("%s", (_operationId, operation) => {
     const { operationId } = operation;
     const message = `${operationId} has no such answer. It has ${keys}.`;
     expect(() => {
-      mock.next(operationId, "retry-later", "no-such");
+      setNext(mock, operationId, "retry-later", "no-such");
     }).toThrow(new TypeError(message));
     const order = { operationId, answers: ["retry-later", "no-such"] };
     const reply = await control(mock.url, "next", JSON.stringify(order));
@@ -329,7 +330,7 @@ it("follows the order of the ways", async () => {
   if (operation === undefined) throw new Error("The catalogue is empty.");
   const picture = formWithPicture(operation, "fail", "image/png", 0);
   const keyOf = async (ask: Ask) => (await callWith(operation, ask)).replies[0]?.key;
-  mock.next(operation.operationId, "image-invalid-size", "image-invalid-format");
+  setNext(mock, operation.operationId, "image-invalid-size", "image-invalid-format");
   const all = { ...picture, token: "test_forbidden", query: "__example=gone" };
   expect(await keyOf({ ...all, prefer: "example=retry-later" })).toBe("retry-later");
   expect(await keyOf(all)).toBe("gone");

@@ -54,7 +54,7 @@ export async function answerCall(state: MockState, call: Call): Promise<Answered
   const { images, refusal } = checkInput(operation, fields);
   const answer =
     wishedAnswer(operation, prefer, query) ??
-    offered(operation, state.queue.take(operation.operationId), "control") ??
+    state.queue.take(operation.operationId) ??
     offered(operation, magicTextKey(token), "token") ??
     state.traffic.failure(operation, token) ??
     refusal ??

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { catalogue, type Operation, type Outcome } from "@aisolution/openapi";
+import { catalogue, type Operation } from "@aisolution/openapi";
 import { decode, headerTexts, mediaType, type Exchange } from "./exchange.js";
+import { findOutcome } from "./find-outcome.js";
 import { firstItems } from "./first-items.js";
 import { limits } from "./limits.js";
 import { member } from "./member.js";
@@ -89,16 +90,4 @@ export function outcomeKey(operation: Operation, code: number, body: unknown): s
   if (code === successCode) return findOutcome(operation, body)?.key;
   if (!operation.httpErrors.includes(code)) return undefined;
   return catalogue.httpErrors.find((error) => error.code === code)?.key;
-}
-
-/** The first outcome that applies is the one. */
-function findOutcome(operation: Operation, body: unknown): Outcome | undefined {
-  const message = member(body, "message");
-  return operation.outcomes.find(({ status, when }) => {
-    if (member(body, "status") !== status) return false;
-    if (when === undefined) return true;
-    if ("pattern" in when)
-      return typeof message === "string" && new RegExp(when.pattern).test(message);
-    return member(message, when.property) === when.equals;
-  });
 }

@@ -1,8 +1,11 @@
 import type { IncomingMessage } from "node:http";
+import type { OperationId } from "@aisolution/openapi";
 import type { BodyProblem } from "./byte-store.js";
 import type { CallbackRecord } from "./callback-sender.js";
 import type { JournalEntry } from "./journal.js";
 import { limits } from "./limits.js";
+import type { NextAnswer } from "./next-answer.js";
+import { parseOrder } from "./next-order.js";
 import { readBody } from "./read-body.js";
 import type { Room } from "./work-load.js";
 
@@ -10,15 +13,25 @@ import type { Room } from "./work-load.js";
 export interface ControlTarget {
   requests(): readonly JournalEntry[];
   callbacks(): readonly CallbackRecord[];
-  /** @throws TypeError when there is no such operation or answer */
-  next(operationId: string, ...keys: string[]): void;
+  /**
+   * Sets the next answers of an operation; each is given once. An answer is the key of a documented one, or has the key
+   * with a message of your own: its fields go into the contract's example, and `undefined` takes one out.
+   *
+   * @example
+   * mock.next("recognizeGermanIdCard", "retry-later", { ok: { Surname: undefined, DateOfExpiry: "01.01.2020" } });
+   * mock.next("recognizeGermanIdCard", { ok: { Surname: 7 }, unchecked: true });
+   *
+   * @throws TypeError when there is no such operation or answer, or a message does not fit the contract and does not
+   *   say `unchecked: true`; then none is set
+   */
+  next<Id extends OperationId>(operationId: Id, ...answers: readonly NextAnswer<Id>[]): void;
   reset(): void;
 }
 
-/** What the control has beside that: the answers as one list, as a call takes no more arguments than the stack has room for. */
+/** The same, with the answers as one list: a call takes no more arguments than the stack has room for. */
 export interface ControlState extends Omit<ControlTarget, "next"> {
   /** @throws TypeError as `next` */
-  setNext(operationId: string, answers: readonly string[]): void;
+  setNext(operationId: string, answers: readonly unknown[]): void;
 }
 
 /** An answer of the control. */
@@ -77,39 +90,13 @@ function setNext(target: ControlState, body: Buffer | BodyProblem): ControlAnswe
     );
   }
   try {
-    target.setNext(order.operationId, order.answers);
+    target.setNext(order.operationId, order.prepared);
   } catch (error) {
     if (error instanceof TypeError) return problem(400, error.message);
     throw error;
   }
-  return { code: 200, body: { ...order } };
-}
-
-interface Order {
-  readonly operationId: string;
-  readonly answers: readonly string[];
-}
-
-function parseOrder(text: string): Order | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isOrder(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isOrder(value: unknown): value is Order {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "operationId" in value &&
-    typeof value.operationId === "string" &&
-    "answers" in value &&
-    Array.isArray(value.answers) &&
-    value.answers.length > 0 &&
-    value.answers.every((answer) => typeof answer === "string")
-  );
+  const { operationId, answers } = order;
+  return { code: 200, body: { operationId, answers } };
 }
 
 function problem(code: number, message: string): ControlAnswer {

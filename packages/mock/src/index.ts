@@ -3,6 +3,7 @@ export { type CallbackRecord } from "./callback-sender.js";
 export { type ControlTarget } from "./control.js";
 export { type JournalEntry, type JournalField } from "./journal.js";
 export { type MockOptions } from "./mock-options.js";
+export { type NextAnswer, type OwnAnswer } from "./next-answer.js";
 export {
   type ExchangeReport,
   formatReport,

@@ -192,8 +192,8 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     reset: () => {
       control.reset();
     },
-    next: (operationId, ...keys) => {
-      control.setNext(operationId, keys);
+    next: (operationId, ...answers) => {
+      control.setNext(operationId, answers);
     },
     url,
     idle: () => callbacks.idle(),
