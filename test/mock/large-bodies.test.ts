@@ -5,7 +5,7 @@ import { startMock } from "@aisolution/mock";
 import { catalogue } from "@aisolution/openapi";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createByteStore } from "../../packages/mock/src/byte-store.js";
+import { ByteStore } from "../../packages/mock/src/byte-store.js";
 import { firstItems } from "../../packages/mock/src/first-items.js";
 import { startProxy, type ExchangeReport } from "../../packages/mock/src/proxy.js";
 import { createWorkLoad } from "../../packages/mock/src/work-load.js";
@@ -19,11 +19,12 @@ describe("the bytes of a body", () => {
       fc.property(
         fc.array(fc.uint8Array({ maxLength: 50 })),
         fc.integer({ min: 0, max: 400 }),
-        (chunks, limit) => {
+        fc.integer({ min: 0, max: 1000 }),
+        (chunks, limit, expected) => {
           const load = createWorkLoad();
           const room = load.enter();
           if (room === undefined) throw new Error("There is no room.");
-          const store = createByteStore(room, limit);
+          const store = new ByteStore(room, expected, limit);
           for (const chunk of chunks) store.add(Buffer.from(chunk));
           const whole = Buffer.concat(chunks);
           expect(store.size).toBe(whole.length);
@@ -37,11 +38,21 @@ describe("the bytes of a body", () => {
     const room = createWorkLoad().enter();
     if (room === undefined) throw new Error("There is no room.");
     const held = heldBytes(() => {
-      const store = createByteStore(room);
+      const store = new ByteStore(room);
       for (let count = 0; count < 1_000_000; count += 1) store.add(Buffer.alloc(1, 65));
       return store;
     });
     expect(held).toBeLessThan(4_000_000);
+  });
+
+  it("take little room for what a sender only says that it sends", () => {
+    const room = createWorkLoad({ requests: 1, heldBytes: 1000 }).enter();
+    if (room === undefined) throw new Error("There is no room.");
+    const store = new ByteStore(room, 12_000_000);
+    store.add(Buffer.alloc(100));
+    expect(store.body()).toHaveLength(100);
+    expect(room.take(201)).toBe(false);
+    expect(room.take(200)).toBe(true);
   });
 
   it("are dropped where all bodies together would be over their limit, and leave room when they go", () => {
@@ -49,7 +60,7 @@ describe("the bytes of a body", () => {
     const [first, second] = [load.enter(), load.enter()];
     if (first === undefined || second === undefined) throw new Error("There is no room.");
     const fill = (room: typeof first, bytes: number) => {
-      const store = createByteStore(room);
+      const store = new ByteStore(room);
       for (let count = 0; count < bytes; count += 1) store.add(Buffer.alloc(1));
       return store.body();
     };

@@ -4,53 +4,68 @@ import type { Room } from "./work-load.js";
 /** Why the bytes of a body are not there: it is over its own limit, or all bodies are over theirs. */
 export type BodyProblem = "too-long" | "no-room";
 
-/** Keeps the bytes of a body as they come. */
-export interface ByteStore {
-  add(chunk: Buffer): void;
-  /** How many bytes came, kept or not. */
-  readonly size: number;
-  body(): Buffer | BodyProblem;
-}
+const nothing = Buffer.alloc(0);
+
+/** How much more than has come may be kept free, for a sender who says how much will come. */
+const trust = 8;
 
 /**
- * Keeps bytes in one buffer that grows: a list of chunks would take a hundred bytes and more for each chunk, and the
- * sender chooses how many there are.
+ * Keeps the bytes of a body as they come, in one buffer that grows: a list of chunks would take a hundred bytes and
+ * more for each chunk, and the sender chooses how many there are.
  */
-export function createByteStore(room: Room, limit: number = limits.bodyBytes): ByteStore {
-  let kept = Buffer.alloc(0);
-  let problem: BodyProblem | undefined;
-  let size = 0;
+export class ByteStore {
+  readonly #room: Room;
+  readonly #expected: number;
+  readonly #limit: number;
+  #kept = nothing;
+  #size = 0;
+  #problem: BodyProblem | undefined;
+
+  /** @param expected how many bytes will come, by the sender's word; it is not relied on */
+  constructor(room: Room, expected = 0, limit: number = limits.bodyBytes) {
+    this.#room = room;
+    this.#expected = expected;
+    this.#limit = limit;
+  }
+
+  /** How many bytes came, kept or not. */
+  get size(): number {
+    return this.#size;
+  }
+
+  add(chunk: Buffer): void {
+    const start = this.#size;
+    this.#size += chunk.length;
+    if (this.#problem !== undefined) return;
+    if (this.#size > this.#limit) this.#drop("too-long");
+    else if (this.#size <= this.#kept.length || this.#grow()) chunk.copy(this.#kept, start);
+  }
+
+  body(): Buffer | BodyProblem {
+    return this.#problem ?? this.#kept.subarray(0, this.#size);
+  }
 
   /** @returns whether there was room */
-  function grow(wanted: number): boolean {
-    const capacity = Math.min(Math.max(wanted, 2 * kept.length), limit);
-    if (!room.take(capacity - kept.length)) {
-      drop("no-room");
+  #grow(): boolean {
+    const size = this.#size;
+    const expected = Math.min(this.#expected, trust * size);
+    const least = Math.max(size, expected);
+    // Twice as much as before, so that many small chunks do not copy it all each time.
+    const wanted = least === this.#expected ? least : Math.max(least, 2 * this.#kept.length);
+    const capacity = Math.min(wanted, this.#limit);
+    if (!this.#room.take(capacity - this.#kept.length)) {
+      this.#drop("no-room");
       return false;
     }
     const grown = Buffer.allocUnsafe(capacity);
-    kept.copy(grown);
-    kept = grown;
+    this.#kept.copy(grown);
+    this.#kept = grown;
     return true;
   }
 
-  function drop(because: BodyProblem): void {
-    problem = because;
-    room.give(kept.length);
-    kept = Buffer.alloc(0);
+  #drop(problem: BodyProblem): void {
+    this.#problem = problem;
+    this.#room.give(this.#kept.length);
+    this.#kept = nothing;
   }
-
-  return {
-    get size() {
-      return size;
-    },
-    add(chunk) {
-      const start = size;
-      size += chunk.length;
-      if (problem !== undefined) return;
-      if (size > limit) drop("too-long");
-      else if (size <= kept.length || grow(size)) chunk.copy(kept, start);
-    },
-    body: () => problem ?? kept.subarray(0, size),
-  };
 }

@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { loadDocument } from "./load-document.js";
 import { pathParts } from "./shown-path.js";
 
 /** A request for Prism. */
@@ -45,7 +44,7 @@ export interface Prism {
  */
 export async function loadPrism(document?: string): Promise<Prism> {
   // A mistake in a document is told at once.
-  const contract = document === undefined ? await readContract() : await loadDocument(document);
+  const contract = document === undefined ? await readContract() : await readDocument(document);
   // By name: the default of a CommonJS module is another thing where this module is one itself.
   const { createLogger } = await import("@stoplight/prism-core");
   const { createInstance, getHttpOperationsFromSpec } = await import("@stoplight/prism-http");
@@ -85,6 +84,12 @@ export async function loadPrism(document?: string): Promise<Prism> {
     };
   };
   return Object.assign(answer, { pathParts: pathParts(operations.map(({ path }) => path)) });
+}
+
+/** The parser of YAML is loaded with the document only. */
+async function readDocument(file: string): Promise<object> {
+  const { loadDocument } = await import("./load-document.js");
+  return loadDocument(file);
 }
 
 /** Callbacks are taken out of Prism's copy: it cannot send one for a form body. */

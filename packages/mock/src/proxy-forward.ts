@@ -7,10 +7,11 @@ import {
 } from "node:http";
 import { request as sendByHttps } from "node:https";
 import { pipeline } from "node:stream/promises";
-import { createByteStore, type BodyProblem } from "./byte-store.js";
+import { ByteStore, type BodyProblem } from "./byte-store.js";
 import { endToEnd } from "./end-to-end.js";
 import { errorCode } from "./error-code.js";
 import type { ExchangeEnd } from "./exchange-end.js";
+import { declaredLength } from "./read-body.js";
 import type { Room } from "./work-load.js";
 
 /** What the target answered. */
@@ -69,7 +70,7 @@ export async function forward(exchange: ForwardedRequest): Promise<TargetAnswer>
     answer.destroy();
     throw new TargetError("gave an answer that cannot be passed on");
   }
-  const store = createByteStore(room);
+  const store = new ByteStore(room, declaredLength(answer));
   answer.on("data", (chunk: Buffer) => {
     store.add(chunk);
   });

@@ -82,15 +82,10 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
   };
 
   async function answer(request: IncomingMessage, url: URL, room: Room): Promise<HandledRequest> {
-    try {
-      if (prism && document !== undefined) {
-        return { answer: await answerByPrism(prism, dynamic, request, url, room) };
-      }
-      return await answerRequest(state, request, url, room);
-    } finally {
-      // While an answer waits, its request is held no longer.
-      room.empty();
+    if (prism && document !== undefined) {
+      return { answer: await answerByPrism(prism, dynamic, request, url, room) };
     }
+    return answerRequest(state, request, url, room);
   }
 
   async function handleControl(
@@ -127,6 +122,8 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
       return;
     }
     const handled = await answer(request, url, room);
+    // While an answer waits, its request is held no longer.
+    room.empty();
     await state.traffic.delay(endOf(request.socket));
     const { code, body, headers, key, chosenBy, reason } = handled.answer;
     send(response, code, body, {
@@ -137,7 +134,11 @@ export async function startMock(options: MockOptions = {}): Promise<Mock> {
     });
     const entry = journal.add({
       method: request.method ?? "",
-      path: shownPath(url.pathname, prism?.pathParts),
+      // The path of an operation is known as a whole.
+      path:
+        handled.operationId === undefined
+          ? shownPath(url.pathname, prism?.pathParts)
+          : url.pathname,
       ...(handled.operationId === undefined ? {} : { operationId: handled.operationId }),
       ...(handled.tokenIn === undefined ? {} : { tokenIn: handled.tokenIn }),
       code,

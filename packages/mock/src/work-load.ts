@@ -1,14 +1,52 @@
 import { limits } from "./limits.js";
 
-/** Room for the bytes that one request holds. */
-export interface Room {
+/** What a server holds for all its requests together. */
+interface Held {
+  requests: number;
+  bytes: number;
+  readonly mostBytes: number;
+}
+
+/** The place of one request, and room for the bytes that it holds. */
+export class Room {
+  readonly #held: Held;
+  #own = 0;
+  #isLeft = false;
+
+  /** @param held of the server; the new request counts at once */
+  constructor(held: Held) {
+    this.#held = held;
+    held.requests += 1;
+  }
+
   /** @returns whether there was room for so many more bytes; nothing is taken where there was not */
-  take(bytes: number): boolean;
-  give(bytes: number): void;
+  take(bytes: number): boolean {
+    if (this.#isLeft || this.#held.bytes + bytes > this.#held.mostBytes) return false;
+    this.#change(bytes);
+    return true;
+  }
+
+  give(bytes: number): void {
+    this.#change(-Math.min(bytes, this.#own));
+  }
+
   /** Gives back all that is still taken. */
-  empty(): void;
+  empty(): void {
+    this.#change(-this.#own);
+  }
+
   /** Gives back all that is still taken, and the place of the request. */
-  leave(): void;
+  leave(): void {
+    if (this.#isLeft) return;
+    this.empty();
+    this.#isLeft = true;
+    this.#held.requests -= 1;
+  }
+
+  #change(bytes: number): void {
+    this.#own += bytes;
+    this.#held.bytes += bytes;
+  }
 }
 
 /** What a server works on, and holds for it. */
@@ -21,37 +59,8 @@ export interface WorkLoad {
 export function createWorkLoad(
   most: { readonly requests: number; readonly heldBytes: number } = limits,
 ): WorkLoad {
-  let requests = 0;
-  let held = 0;
+  const held: Held = { requests: 0, bytes: 0, mostBytes: most.heldBytes };
   return {
-    enter() {
-      if (requests >= most.requests) return undefined;
-      requests += 1;
-      let own = 0;
-      let isHere = true;
-      const change = (bytes: number): void => {
-        own += bytes;
-        held += bytes;
-      };
-      return {
-        take(bytes) {
-          if (!isHere || held + bytes > most.heldBytes) return false;
-          change(bytes);
-          return true;
-        },
-        give(bytes) {
-          if (isHere) change(-bytes);
-        },
-        empty() {
-          change(-own);
-        },
-        leave() {
-          if (!isHere) return;
-          change(-own);
-          isHere = false;
-          requests -= 1;
-        },
-      };
-    },
+    enter: () => (held.requests >= most.requests ? undefined : new Room(held)),
   };
 }
