@@ -8,6 +8,8 @@ import {
 } from "@aisolution/client/callback";
 import { fromFile, fromStream } from "@aisolution/client/node";
 import { fitImage } from "@aisolution/client/sharp";
+import { checkNumber, normalize, parseDate } from "@aisolution/documents";
+import { startMock, startProxy, writeMagicImages } from "@aisolution/mock";
 import { catalogue } from "@aisolution/openapi";
 import { describe, expect, it } from "vitest";
 import { callOperation } from "./support/call-operation.js";
@@ -61,6 +63,12 @@ const callers: Readonly<Record<string, Caller>> = {
   "@aisolution/client/node fromStream": (options) =>
     apply(fromStream, new ReadableStream())(options),
   "@aisolution/client/sharp fitImage": apply(fitImage, image),
+  "@aisolution/documents normalize": apply(normalize, "recognizeGermanIdCard", {}),
+  "@aisolution/documents parseDate": apply(parseDate, "12.08.1983", { formats: ["dd.MM.yyyy"] }),
+  "@aisolution/documents checkNumber": apply(checkNumber, "de-identity-card", "L01X00T471"),
+  "@aisolution/mock startMock": apply(startMock),
+  "@aisolution/mock startProxy": beside({ target: "https://example.com" }, apply(startProxy)),
+  "@aisolution/mock writeMagicImages": apply(writeMagicImages, "nowhere"),
 };
 
 const entry = (file: string) => path.join(repositoryRoot, "packages", file);
@@ -70,6 +78,8 @@ const functions = findOptionsFunctions({
   "@aisolution/client/callback": entry("client/dist/callback/index.d.ts"),
   "@aisolution/client/node": entry("client/dist/node/index.d.ts"),
   "@aisolution/client/sharp": entry("client/dist/sharp/index.d.ts"),
+  "@aisolution/documents": entry("documents/dist/index.d.ts"),
+  "@aisolution/mock": entry("mock/dist/index.d.ts"),
 });
 
 /** The message of whatever a call does with wrong options: it throws, rejects, or gives an error. */

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
-import { isNode } from "../../openapi/lint/document.js";
+import { child, isNode } from "../../openapi/lint/document.js";
 import { BundleError, bundleContract } from "./bundle.js";
 import { contractHash } from "./contract-hash.js";
 import { errorText } from "./error-text.js";
@@ -76,22 +76,23 @@ async function expectGit(
 }
 
 /**
- * The bundle that was committed beside the contract, if it says that it was made from just these files.
- * To read it is much quicker than to make it again.
+ * The bundle that was committed beside the contract, if the catalogue beside it says that they were made from just these
+ * files. To read it is much quicker than to make it again.
  */
 async function committedBundle(
   repository: string,
   commit: string,
   hash: string,
 ): Promise<Node | undefined> {
+  const read = async (file: string): Promise<unknown> =>
+    JSON.parse(await git(repository, "show", `${commit}:./packages/openapi/${file}`));
   try {
-    const text = await git(repository, "show", `${commit}:./packages/openapi/openapi.json`);
-    const bundle: unknown = JSON.parse(text);
-    if (!isNode(bundle)) return undefined;
-    const { "x-generated": header, ...contract } = bundle;
-    return typeof header === "string" && header.includes(hash) ? contract : undefined;
+    const [bundle, catalogue] = await Promise.all([read("openapi.json"), read("catalogue.json")]);
+    if (!isNode(bundle) || child(catalogue, "contract")["sha256"] !== hash) return undefined;
+    const { "x-generated": _header, ...contract } = bundle;
+    return contract;
   } catch (error) {
-    // There is none, or it is no JSON.
+    // There is none, or it is not JSON.
     if (isRefusal(error) || error instanceof SyntaxError) return undefined;
     throw error;
   }

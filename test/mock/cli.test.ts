@@ -149,7 +149,7 @@ describe("the mock", () => {
 
   it.each([
     [["--port", "x"], /^--port is no number\.$/],
-    [["--fail-rate", "2"], /^failRate is no number from 0 to 1\.$/],
+    [["--fail-rate", "2"], /^failRate must be a number from 0 to 1, not 2\.$/],
     [["--operation", "addFace"], /^--operation is no option of mock\.$/],
     [["serve"], /^There is no command serve\./],
     [["constructor"], /^There is no command constructor\./],

@@ -7,7 +7,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findOutcome } from "../../packages/mock/src/find-outcome.js";
 import { limits } from "../../packages/mock/src/limits.js";
 import { messageProblem } from "../../packages/mock/src/message-problem.js";
-import { nearestName } from "../../packages/mock/src/nearest-name.js";
+import { nearestName } from "@aisolution/options";
 import { schemaValidator } from "../support/contract.js";
 import { control, findOperation, operationTable, postForm, setNext } from "./call-mock.js";
 

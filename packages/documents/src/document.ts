@@ -79,6 +79,7 @@ export interface DocumentProblem {
  * - `title-not-separated`: the name may begin with a title; it was left as it is
  * - `not-text`: the field holds something else than a text
  * - `not-an-object`: the message holds no fields
+ * - `whole-answer`: it is what is around a message: the answer of the service, or the result of a call
  * - `unknown-document`: the message does not tell which document it is
  */
 export type ProblemReason =
@@ -90,6 +91,7 @@ export type ProblemReason =
   | "title-not-separated"
   | "not-text"
   | "not-an-object"
+  | "whole-answer"
   | "unknown-document";
 
 /** What every normalised document has. */

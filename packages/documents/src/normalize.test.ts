@@ -394,6 +394,21 @@ function sourcesOf(sources: Sources | undefined): string[] {
 }
 
 describe("normalize", () => {
+  it.each([
+    ["the answer of the service", { status: "OK", message: { Surname: "MUSTERMANN" } }],
+    ["the result of a call", { data: { Surname: "MUSTERMANN" }, error: undefined }],
+  ])("says that it was given %s", (_name, given) => {
+    for (const operationId of documentOperationIds) {
+      const { problems }: { problems: unknown } = Reflect.apply(normalize, undefined, [
+        operationId,
+        given,
+      ]);
+      expect(problems).toEqual([
+        { reason: "whole-answer", explanation: expect.stringMatching(/Give its message: `data`/) },
+      ]);
+    }
+  });
+
   it("has no attribute where nothing was read", () => {
     const card = normalize("recognizeIndianAadhaarFront", { MobileNumber: "", Name: "  " });
     expect(card).not.toHaveProperty("phoneNumber");
@@ -592,7 +607,7 @@ describe("normalize", () => {
     (operationId) => {
       expect(() => normalizeMessage(operationId, {}, {})).toThrow(
         new TypeError(
-          `"${operationId}" is no operation that reads documents. Those are: ${documentOperationIds.join(", ")}.`,
+          `"${operationId}" is not an operation that reads documents. Those are: ${documentOperationIds.join(", ")}.`,
         ),
       );
     },

@@ -1,3 +1,5 @@
+import { checkOptions } from "@aisolution/options";
+import { dateRules } from "./option-rules.js";
 import { collect, compose, uncertainDates, type Collected } from "./collect-attributes.js";
 import { readToday } from "./dates/calendar.js";
 import type { DateOptions } from "./dates/date-types.js";
@@ -54,7 +56,7 @@ export function isDocumentOperationId(text: string): text is DocumentOperationId
  *
  * @param operationId the operation that gave the message
  * @param message `message` of an answer with status `OK`
- * @throws TypeError when the operation reads no documents, or the option `today` is wrong
+ * @throws TypeError when the operation reads no documents, or an option cannot be used
  *
  * @example
  * const card = normalize("recognizeGermanIdCard", { Surname: "MUSTERMANN", DateOfBirth: "12.08.1983" });
@@ -82,17 +84,18 @@ export function normalizeMessage(
 ): DocumentFrame & { readonly native?: NativeFrame } {
   if (!isDocumentOperationId(operationId)) {
     throw new TypeError(
-      `${JSON.stringify(operationId)} is no operation that reads documents. Those are: ${documentOperationIds.join(", ")}.`,
+      `${JSON.stringify(operationId)} is not an operation that reads documents. Those are: ${documentOperationIds.join(", ")}.`,
     );
   }
+  checkOptions(dateRules, options);
   // Every date of a document relates to the same day.
   const settings = { today: options.today ?? new Date() };
   readToday(settings.today);
   const fields = fieldsOf(message);
   const rule = chooseDocument(documentRules[operationId], fields ?? {});
   const problems: DocumentProblem[] = [];
-  if (fields === undefined) problems.push(wholeProblem("not-an-object"));
-  else if (rule.type === "unknown") problems.push(wholeProblem("unknown-document"));
+  const reason = problemOfWhole(fields, rule);
+  if (reason !== undefined) problems.push({ reason, explanation: problemExplanations[reason] });
 
   const readings = readAll(rule, fields ?? {}, settings, problems);
   const script = readings.map(({ rule: { script: its } }) => its).find(isNativeScript);
@@ -125,8 +128,15 @@ function fieldsOf(message: unknown): Readonly<Record<string, unknown>> | undefin
   return Object.fromEntries(Object.entries(message));
 }
 
-function wholeProblem(reason: "not-an-object" | "unknown-document"): DocumentProblem {
-  return { reason, explanation: problemExplanations[reason] };
+function problemOfWhole(
+  fields: Readonly<Record<string, unknown>> | undefined,
+  rule: DocumentRule,
+): "not-an-object" | "whole-answer" | "unknown-document" | undefined {
+  if (fields === undefined) return "not-an-object";
+  // What is around a message: `{ status, message }` of the service, or `{ data, error, response }` of the client.
+  const isAround = ["message", "data"].some((name) => fieldsOf(fields[name]) !== undefined);
+  if (isAround && !rule.fields.some(({ field }) => field in fields)) return "whole-answer";
+  return rule.type === "unknown" ? "unknown-document" : undefined;
 }
 
 /** The last candidate of several has no condition: it stands for a document that is not known. */

@@ -30,6 +30,8 @@ export const problemExplanations = {
   "title-not-separated": "The name may begin with a title. It was left as it is.",
   "not-text": "The field holds no text.",
   "not-an-object": "The message holds no fields.",
+  "whole-answer":
+    "This is a whole answer, or the result of a call. Give its message: `data` of the client's result.",
   "unknown-document": "The message does not tell which document it is.",
 } as const;
 

@@ -1,7 +1,7 @@
 import { catalogue } from "@aisolution/openapi";
 import type { Answer } from "./answer.js";
 import { limits } from "./limits.js";
-import { nearestName } from "./nearest-name.js";
+import { nearestName } from "@aisolution/options";
 import { prepareAnswer, type PreparedAnswer } from "./own-answer.js";
 
 /** Answers that were set beforehand, by operation; each is given once. */

@@ -90,7 +90,7 @@ export function createCallbackSender(options: CallbackSenderOptions = {}): Callb
     const least = name === "timeout" ? 1 : 0;
     if (!Number.isSafeInteger(value) || value < least || value > longestTime) {
       throw new TypeError(
-        `${name} is no whole number from ${String(least)} to ${String(longestTime)}.`,
+        `${name} must be an integer from ${String(least)} to ${String(longestTime)}.`,
       );
     }
   }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseArgs, type ParseArgsConfig } from "node:util";
+import { nearestName } from "@aisolution/options";
 import { mockAddress, proxyAddress } from "./default-addresses.js";
 import type { JournalEntry } from "./journal.js";
 import type { MockOptions } from "./mock-options.js";
@@ -101,7 +102,7 @@ async function main(): Promise<number> {
   const known = [...command.options, ...common];
   const unknown = Object.keys(values).filter((option) => !known.includes(option));
   if (unknown.length > 0) {
-    throw new UsageError(`--${unknown.join(", --")} is no option of ${name}.`);
+    throw new UsageError(`--${unknown.join(", --")} is not an option of ${name}.`);
   }
   return command.run(values, argument);
 }
@@ -110,8 +111,17 @@ function parse() {
   try {
     return parseArgs({ options, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(usageProblem(error));
   }
+}
+
+/** Node's own sentence, and the option that may be meant. */
+function usageProblem(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const unknown = /^Unknown option '--([\w-]+)/.exec(text)?.[1];
+  if (unknown === undefined) return text;
+  const nearest = nearestName(unknown, Object.keys(options));
+  return `There is no option --${unknown}.${nearest === undefined ? "" : ` Did you mean --${nearest}?`}`;
 }
 
 async function serve(values: Values): Promise<number> {
@@ -210,7 +220,7 @@ function numberOf(values: Values, name: keyof typeof options): number | undefine
   const text: unknown = values[name];
   if (text === undefined) return undefined;
   if (typeof text === "string" && /^\d+(\.\d+)?$/.test(text)) return Number(text);
-  throw new UsageError(`--${name} is no number.`);
+  throw new UsageError(`--${name} must be a number.`);
 }
 
 async function untilSignal(): Promise<void> {

@@ -1,7 +1,7 @@
 import { catalogue, type Operation, type Outcome } from "@aisolution/openapi";
 import { findOutcome } from "./find-outcome.js";
 import { member } from "./member.js";
-import { nearestName } from "./nearest-name.js";
+import { nearestName } from "@aisolution/options";
 
 type MessageField = (typeof catalogue.messages)[number]["fields"][number];
 

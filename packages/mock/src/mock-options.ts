@@ -1,3 +1,12 @@
+import {
+  booleanOption,
+  functionOption,
+  integerOption,
+  rangeOption,
+  stringOption,
+  stringsOption,
+  type OptionRules,
+} from "@aisolution/options";
 import type { JournalEntry } from "./journal.js";
 import type { TrafficOptions } from "./traffic.js";
 
@@ -30,27 +39,22 @@ export interface MockOptions extends TrafficOptions {
   readonly remoteControl?: boolean;
 }
 
-/** @throws TypeError that names the option */
-export function checkOptions(options: MockOptions): void {
-  const limits: Readonly<Partial<Record<keyof MockOptions, readonly [number, number]>>> = {
-    port: [0, 65_535],
-    latency: [0, 600_000],
-    jitter: [0, 600_000],
-    failRate: [0, 1],
-    rateLimit: [1, Infinity],
-    seed: [0, 2 ** 32 - 1],
-    callbackRetries: [0, 100],
-    callbackDelay: [0, 600_000],
-  };
-  const whole = ["port", "callbackRetries", "callbackDelay"];
-  for (const [name, [least, most]] of Object.entries(limits)) {
-    const value: unknown = Reflect.get(options, name);
-    if (value === undefined) continue;
-    const isWhole = whole.includes(name);
-    const fits = typeof value === "number" && value >= least && value <= most;
-    if (!fits || (isWhole && !Number.isInteger(value))) {
-      const kind = isWhole ? "whole number" : "number";
-      throw new TypeError(`${name} is no ${kind} from ${String(least)} to ${String(most)}.`);
-    }
-  }
-}
+/** The longest time that can be set, in milliseconds: ten minutes. */
+const longestTime = 600_000;
+
+export const mockRules: OptionRules<MockOptions> = {
+  port: integerOption(0, 65_535),
+  host: stringOption,
+  onAnswer: functionOption,
+  dynamic: booleanOption,
+  document: stringOption,
+  allowCallbackHosts: stringsOption,
+  callbackRetries: integerOption(0, 100),
+  callbackDelay: integerOption(0, longestTime),
+  remoteControl: booleanOption,
+  latency: rangeOption(0, longestTime),
+  jitter: rangeOption(0, longestTime),
+  failRate: rangeOption(0, 1),
+  rateLimit: rangeOption(1, Infinity),
+  seed: rangeOption(0, 2 ** 32 - 1),
+};

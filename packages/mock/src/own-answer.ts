@@ -2,7 +2,7 @@ import type { Operation } from "@aisolution/openapi";
 import { httpAnswer, offeredAnswers, outcomeAnswer, type Answer } from "./answer.js";
 import { member } from "./member.js";
 import { messageProblem } from "./message-problem.js";
-import { nearestName } from "./nearest-name.js";
+import { nearestName } from "@aisolution/options";
 
 /** An answer that was set beforehand. */
 export interface PreparedAnswer {

@@ -1,4 +1,12 @@
 import {
+  booleanOption,
+  checkOptions,
+  functionOption,
+  integerOption,
+  stringOption,
+  type OptionRules,
+} from "@aisolution/options";
+import {
   Agent as HttpAgent,
   createServer,
   type IncomingMessage,
@@ -34,6 +42,19 @@ export interface ProxyOptions {
   readonly onReport?: (report: ExchangeReport) => void;
 }
 
+/** Time of a target, and the longest that can be set, in milliseconds. */
+const time = { usual: 120_000, longest: 2 ** 31 - 1 };
+
+const proxyRules: OptionRules<ProxyOptions> = {
+  // Its address can hold a password.
+  target: { ...stringOption, isRequired: true, isSecret: true },
+  allowInsecure: booleanOption,
+  port: integerOption(0, 65_535),
+  host: stringOption,
+  timeout: integerOption(1, time.longest),
+  onReport: functionOption,
+};
+
 /** A running proxy. */
 export interface Proxy {
   /** Scheme, host and port, without a slash at the end. */
@@ -48,20 +69,18 @@ export interface Proxy {
   close(): Promise<void>;
 }
 
-/** Time of a target, and the longest that can be set, in milliseconds. */
-const time = { usual: 120_000, longest: 2 ** 31 - 1 };
-
 /**
  * Starts a proxy that gives each request to the service, and its answer to the client as it is. Then it holds
  * both against the contract. Reports hold no value of a request or an answer.
  *
- * @throws TypeError when the target or the time cannot be used; Error when the port is in use
+ * @throws TypeError when an option cannot be used; Error when the port is in use
  * @example
  * const proxy = await startProxy({ target: "https://api.example.com", port: 0 });
  * const client = createClient({ token, baseUrl: proxy.url });
  * await proxy.close();
  */
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
+  checkOptions(proxyRules, options);
   const {
     port = proxyAddress.port,
     host = proxyAddress.host,
@@ -69,9 +88,6 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     timeout = time.usual,
     onReport,
   } = options;
-  if (!Number.isInteger(timeout) || timeout < 1 || timeout > time.longest) {
-    throw new TypeError(`timeout must be an integer from 1 to ${String(time.longest)}.`);
-  }
   const target = readTarget(options.target, allowInsecure);
   const check = await loadContractCheck();
   // A connection for each request: one that is kept may have been ended by the target just then.

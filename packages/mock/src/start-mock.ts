@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { checkOptions } from "@aisolution/options";
 import type { MockState } from "./answer-call.js";
 import { createAnswerQueue } from "./answer-queue.js";
 import { answerRequest, type HandledRequest } from "./answer-request.js";
@@ -13,7 +14,7 @@ import { inventAnswer } from "./invent-answer.js";
 import { createJournal } from "./journal.js";
 import { listen } from "./listen.js";
 import { createLookups } from "./live-lookups.js";
-import { checkOptions, type MockOptions } from "./mock-options.js";
+import { mockRules, type MockOptions } from "./mock-options.js";
 import { answerByPrism } from "./other-document.js";
 import { loadPrism } from "./prism.js";
 import { preflightHeaders, send, sendControl } from "./send-answer.js";
@@ -43,7 +44,7 @@ export interface Mock extends ControlTarget {
  * @throws TypeError when an option cannot be used; Error when the port is in use
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
-  checkOptions(options);
+  checkOptions(mockRules, options);
   const {
     port = mockAddress.port,
     host = mockAddress.host,

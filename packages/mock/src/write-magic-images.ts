@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { lstat, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { catalogue, type Operation } from "@aisolution/openapi";
+import { checkOptions, stringOption, stringsOption, type OptionRules } from "@aisolution/options";
 import {
   magicImage,
   magicImageExtension,
@@ -16,6 +17,11 @@ export interface MagicImagesOptions {
   /** Formats to write. Default: all that the contract accepts. */
   readonly mediaTypes?: readonly string[];
 }
+
+const imagesRules: OptionRules<MagicImagesOptions> = {
+  operationId: stringOption,
+  mediaTypes: stringsOption,
+};
 
 /**
  * Writes a tiny picture for each outcome and each HTTP error, named after its key. Pictures that it
@@ -33,6 +39,7 @@ export async function writeMagicImages(
   directory: string,
   options: MagicImagesOptions = {},
 ): Promise<readonly string[]> {
+  checkOptions(imagesRules, options);
   const { operationId, mediaTypes = catalogue.image.mediaTypes } = options;
   const images = new Map(
     keysOf(operationsWithPictures(operationId)).flatMap((key) =>

@@ -31,6 +31,26 @@ export const positiveInteger: OptionRule = numberOption(
   (value) => Number.isSafeInteger(value) && value > 0,
 );
 
+/** A number between two others, both included. */
+export function rangeOption(least: number, most: number): OptionRule {
+  const expected = `a number from ${String(least)} to ${String(most)}`;
+  return numberOption(expected, (value) => value >= least && value <= most);
+}
+
+/** An integer between two others, both included. */
+export function integerOption(least: number, most: number): OptionRule {
+  return numberOption(
+    `an integer from ${String(least)} to ${String(most)}`,
+    (value) => Number.isInteger(value) && value >= least && value <= most,
+  );
+}
+
+/** A list of strings. */
+export const stringsOption: OptionRule = {
+  expected: "an array of strings",
+  accepts: (value) => Array.isArray(value) && value.every((item) => typeof item === "string"),
+};
+
 /** How many things there may be at once. */
 export const countOption: OptionRule = numberOption(
   "a positive integer, or Infinity",

@@ -40,9 +40,7 @@ export function isoDate(year: number, month?: number, day?: number): string {
  */
 export function readToday(today: Date | string = new Date()): CalendarDay {
   const found = dayOf(today);
-  if (found === undefined) {
-    throw new TypeError("The option today is no day. Give a Date or a text YYYY-MM-DD.");
-  }
+  if (found === undefined) throw new TypeError("today must be a Date or a YYYY-MM-DD string.");
   return found;
 }
 
@@ -59,12 +57,16 @@ export function readDay(day: Date | string): CalendarDay {
 }
 
 function dayOf(value: unknown): CalendarDay | undefined {
-  const text =
-    value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : value;
+  const text = isDate(value) && !Number.isNaN(value.getTime()) ? value.toISOString() : value;
   const [, year, month, day] =
     typeof text === "string" ? (/^(\d{4})-(\d{2})-(\d{2})(?:T|$)/.exec(text) ?? []) : [];
   const found = { year: Number(year), month: Number(month), day: Number(day) };
   return isRealDay(found) ? found : undefined;
+}
+
+/** Unlike `instanceof`, it knows dates of another realm, as a test runner with its own globals has them. */
+export function isDate(value: unknown): value is Date {
+  return Object.prototype.toString.call(value) === "[object Date]";
 }
 
 /** How many days a month has. */

@@ -302,7 +302,7 @@ describe("parseDate", () => {
     "refuses %s as today",
     (wrong) => {
       expect(() => parseDate("15.10.90", rules["dd.MM.yyyy"], { today: wrong })).toThrow(
-        new TypeError("The option today is no day. Give a Date or a text YYYY-MM-DD."),
+        new TypeError("today must be a Date or a YYYY-MM-DD string."),
       );
     },
   );

@@ -1,5 +1,7 @@
+import { checkOptions } from "@aisolution/options";
 import { cleanText, comparable } from "../text/clean-text.js";
 import { foldText } from "../text/fold-text.js";
+import { dateRules } from "../option-rules.js";
 import { readToday, type CalendarDay } from "./calendar.js";
 import { readDateFormat, type FormatPiece } from "./date-format.js";
 import {
@@ -27,7 +29,7 @@ import { isNumeric, isUnknownName, isUnknownNumber, tokenize } from "./tokenize.
  * @param text the printed text
  * @param rule how the date is written; for the fields of the API it comes from the contract
  * @returns the date, or why it has no value
- * @throws TypeError when the rule or the option `today` is wrong
+ * @throws TypeError when the rule is wrong or an option cannot be used
  *
  * @example
  * parseDate("10 MAA/MAR 1965", { formats: ["dd MMM/MMM yyyy"], languages: ["nl", "en"] }).value;
@@ -39,6 +41,7 @@ export function parseDate(
   rule: DateRule,
   options: DateOptions = {},
 ): ReadDate | UnreadDate {
+  checkOptions(dateRules, options);
   const today = readToday(options.today);
   const formats = rule.formats.map(readDateFormat);
   if (cleanText(text) === "") return unread(text, "empty");

@@ -1,3 +1,5 @@
+import { checkOptions } from "@aisolution/options";
+import { numberRules } from "../option-rules.js";
 import { dayNumber, isRealDay, readToday, type CalendarDay } from "../dates/calendar.js";
 import type { DateOptions } from "../dates/date-types.js";
 import type { CheckResult, Sex } from "../document.js";
@@ -49,7 +51,7 @@ export interface NumberOptions extends DateOptions {
  *
  * @param scheme name of the numbering scheme, as in `in-aadhaar` (the contract's `x-field.number`)
  * @param text the number as printed
- * @throws TypeError when there is no such scheme, or the option `today` is wrong
+ * @throws TypeError when there is no such scheme, or an option cannot be used
  *
  * @example
  * checkNumber("de-identity-card", "L01X00T471").checks[1]?.result; // "valid"
@@ -64,6 +66,7 @@ export function checkNumber<Scheme extends NumberScheme>(
       `There is no scheme ${JSON.stringify(scheme)}. There are: ${Object.keys(numberSchemes).join(", ")}.`,
     );
   }
+  checkOptions(numberRules, options);
   const rule: NumberRule = numberSchemes[scheme];
   const today = readToday(options.today);
   const ignored = rule.ignore ?? "";
