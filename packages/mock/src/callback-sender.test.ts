@@ -329,6 +329,6 @@ describe("createCallbackSender", () => {
     ["timeout", Number.POSITIVE_INFINITY],
   ])("refuses %s %d", (name, value) => {
     expect(() => createCallbackSender({ [name]: value })).toThrow(TypeError);
-    expect(() => createCallbackSender({ [name]: value })).toThrow(`${name} is no whole number`);
+    expect(() => createCallbackSender({ [name]: value })).toThrow(`${name} must be an integer`);
   });
 });
