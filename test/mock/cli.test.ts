@@ -148,12 +148,13 @@ describe("the mock", () => {
   );
 
   it.each([
-    [["--port", "x"], /^--port is no number\.$/],
+    [["--port", "x"], /^--port must be a number\.$/],
     [["--fail-rate", "2"], /^failRate must be a number from 0 to 1, not 2\.$/],
-    [["--operation", "addFace"], /^--operation is no option of mock\.$/],
+    [["--operation", "addFace"], /^--operation is not an option of mock\.$/],
     [["serve"], /^There is no command serve\./],
     [["constructor"], /^There is no command constructor\./],
-    [["--nothing"], /Unknown option '--nothing'/],
+    [["--nothing"], /^There is no option --nothing\.$/],
+    [["--prot", "4010"], /^There is no option --prot\. Did you mean --port\?$/],
     [["images"], /^Name the directory/],
     [["images", "a", "b"], /^There are too many arguments/],
     [["proxy"], /^Name the service/],

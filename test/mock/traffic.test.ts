@@ -190,31 +190,35 @@ describe("rateLimit", () => {
 
 describe("an option that cannot be used", () => {
   it.each([
-    ["port", -1, "whole number from 0 to 65535"],
-    ["port", 65_536, "whole number from 0 to 65535"],
-    ["port", 1.5, "whole number from 0 to 65535"],
-    ["port", "4010", "whole number from 0 to 65535"],
-    ["latency", -1, "number from 0 to 600000"],
-    ["latency", Number.NaN, "number from 0 to 600000"],
-    ["latency", 600_001, "number from 0 to 600000"],
-    ["jitter", -0.1, "number from 0 to 600000"],
-    ["jitter", Infinity, "number from 0 to 600000"],
-    ["failRate", 1.1, "number from 0 to 1"],
-    ["failRate", -0.1, "number from 0 to 1"],
-    ["failRate", "0.5", "number from 0 to 1"],
-    ["rateLimit", 0, "number from 1 to Infinity"],
-    ["rateLimit", null, "number from 1 to Infinity"],
-    ["seed", -1, "number from 0 to 4294967295"],
-    ["seed", 2 ** 32, "number from 0 to 4294967295"],
-    ["callbackRetries", -1, "whole number from 0 to 100"],
-    ["callbackRetries", 1.5, "whole number from 0 to 100"],
-    ["callbackRetries", 101, "whole number from 0 to 100"],
-    ["callbackDelay", 600_001, "whole number from 0 to 600000"],
-    ["callbackDelay", 1.5, "whole number from 0 to 600000"],
+    ["port", -1, "an integer from 0 to 65535"],
+    ["port", 65_536, "an integer from 0 to 65535"],
+    ["port", 1.5, "an integer from 0 to 65535"],
+    ["port", "4010", "an integer from 0 to 65535"],
+    ["latency", -1, "a number from 0 to 600000"],
+    ["latency", Number.NaN, "a number from 0 to 600000"],
+    ["latency", 600_001, "a number from 0 to 600000"],
+    ["jitter", -0.1, "a number from 0 to 600000"],
+    ["jitter", Infinity, "a number from 0 to 600000"],
+    ["failRate", 1.1, "a number from 0 to 1"],
+    ["failRate", -0.1, "a number from 0 to 1"],
+    ["failRate", "0.5", "a number from 0 to 1"],
+    ["rateLimit", 0, "a number from 1 to Infinity"],
+    ["rateLimit", null, "a number from 1 to Infinity"],
+    ["seed", -1, "a number from 0 to 4294967295"],
+    ["seed", 2 ** 32, "a number from 0 to 4294967295"],
+    ["callbackRetries", -1, "an integer from 0 to 100"],
+    ["callbackRetries", 1.5, "an integer from 0 to 100"],
+    ["callbackRetries", 101, "an integer from 0 to 100"],
+    ["callbackDelay", 600_001, "an integer from 0 to 600000"],
+    ["callbackDelay", 1.5, "an integer from 0 to 600000"],
   ])("is refused in words: %s %s", async (name, value, limits) => {
     const options = { port: 0, [name]: value };
     const started: Promise<Mock> = Reflect.apply(startMock, undefined, [options]);
-    await expect(started).rejects.toThrow(new TypeError(`${name} is no ${limits}.`));
+    await expect(started).rejects.toThrow(
+      new TypeError(
+        `${name} must be ${limits}, not ${typeof value === "string" ? "a string" : String(value)}.`,
+      ),
+    );
   });
 
   it("is refused in words: allowCallbackHosts", async () => {
