@@ -146,9 +146,10 @@ describe.skipIf(gitIsMissing)("the changelog of the contract", () => {
       await mkdir(source, { recursive: true });
       await mkdir(bundle, { recursive: true });
       await writeFile(path.join(source, "openapi.yaml"), stringify(whole));
-      const header = `Generated (SHA-256 ${await contractHash(source)}).`;
-      const text = JSON.stringify({ ...marked, "x-generated": header });
+      const text = JSON.stringify({ ...marked, "x-generated": "Generated." });
       await writeFile(path.join(bundle, "openapi.json"), text);
+      const catalogue = { contract: { sha256: await contractHash(source) } };
+      await writeFile(path.join(bundle, "catalogue.json"), JSON.stringify(catalogue));
     }
     await git(repository, "add", "--all");
     await git(repository, "commit", "--quiet", "--allow-empty", "--no-verify", "-m", tag);
