@@ -7,14 +7,20 @@ export function mendRedoc(): void {
   const followMenu = mendMenu(redoc);
   let planned = false;
   new MutationObserver(() => {
+    // At once, and not with the next frame: until then a screen reader could meet what Redoc has drawn.
+    mend(redoc);
     if (planned) return;
     planned = true;
     requestAnimationFrame(() => {
       planned = false;
-      mend(redoc);
       followMenu();
     });
-  }).observe(redoc, { childList: true, subtree: true, characterData: true });
+  }).observe(redoc, {
+    childList: true,
+    subtree: true,
+    characterData: true,
+    attributeFilter: ["aria-label"],
+  });
   mend(redoc);
   document.querySelector(".skip")?.addEventListener("click", (event) => {
     // An address would be taken for a place in the contract.
@@ -55,7 +61,7 @@ function mendMenu(redoc: Element): () => void {
 }
 
 function mend(redoc: Element): void {
-  // The name of the chooser leaves out what is chosen, which is what a reader sees on it.
+  // The name of a chooser leaves out what is chosen, which is what a reader sees on it.
   for (const button of redoc.querySelectorAll('button[aria-label^="Example"]')) {
     setOnce(button, "aria-label", `Example: ${button.textContent.trim()}`);
   }
