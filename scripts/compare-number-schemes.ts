@@ -56,7 +56,7 @@ async function main({ values }: Given<typeof commandLine.options>): Promise<numb
     Object.fromEntries(
       schemes.flatMap(({ scheme, written }) =>
         scheme.references
-          .filter(({ library }) => library === "python-stdnum")
+          .filter(({ from }) => from === "python-stdnum")
           .map(({ name }) => [name, written]),
       ),
     ),
@@ -66,7 +66,7 @@ async function main({ values }: Given<typeof commandLine.options>): Promise<numb
     const here = numbers.map((number) => isAcceptedHere(scheme, number));
     return scheme.references.map((reference) => {
       const there =
-        reference.library === "python-stdnum"
+        reference.from === "python-stdnum"
           ? (accepted.get(reference.name) ?? [])
           : written.map((number) => isAcceptedByStdnum(reference.name, number));
       const comparison = compare(numbers, here, there, reference);
@@ -90,11 +90,11 @@ function readNumber(text: string): number {
 
 function report(
   { scheme }: ComparedScheme,
-  { library, name }: Reference,
+  { from, name }: Reference,
   { compared, acceptedHere, acceptedThere, explained, unexplained }: Comparison,
 ): string {
   return [
-    `${scheme} and ${library} ${name}: ${String(compared)} numbers, accepted here ${String(acceptedHere)}, there ${String(acceptedThere)}.`,
+    `${scheme} and ${from} ${name}: ${String(compared)} numbers, accepted here ${String(acceptedHere)}, there ${String(acceptedThere)}.`,
     ...[...explained].map(
       ([{ because, accepted }, count]) =>
         `  ${String(count)} accepted only ${accepted}: ${because}`,

@@ -3,7 +3,7 @@ import { catalogue } from "@aisolution/openapi";
 
 /** A library that knows a scheme too. */
 export interface Reference {
-  readonly library: "python-stdnum" | "stdnum (npm)";
+  readonly from: "python-stdnum" | "stdnum (npm)";
   /** A module of python-stdnum, or country and kind in stdnum. */
   readonly name: string;
   /** What explains that the library and the contract disagree about a number. */
@@ -90,7 +90,7 @@ export const comparedSchemes: readonly ComparedScheme[] = [
     checkDigit: { fromEnd: 1, values: digits },
     references: [
       {
-        library: "stdnum (npm)",
+        from: "stdnum (npm)",
         name: "DE.passport",
         differences: [
           {
@@ -115,7 +115,7 @@ export const comparedSchemes: readonly ComparedScheme[] = [
     forms: [/^[A-Z]{2}[A-Z0-9]{6}[0-9]$/, /^[A-Z]{2}[A-Z0-9]{6}[0-9]{2}$/, /^[A-Z0-9]{9}$/],
     references: [
       {
-        library: "python-stdnum",
+        from: "python-stdnum",
         name: "nl.identiteitskaartnummer",
         differences: [
           {
@@ -138,8 +138,8 @@ export const comparedSchemes: readonly ComparedScheme[] = [
     checkDigit: { fromEnd: 1, values: digits },
     write: (number) => number.replace(/^(\d+)(\d{4})$/, "$1-$2"),
     references: [
-      { library: "python-stdnum", name: "se.personnummer", differences: swedish },
-      { library: "stdnum (npm)", name: "SE.personnummer", differences: swedish },
+      { from: "python-stdnum", name: "se.personnummer", differences: swedish },
+      { from: "stdnum (npm)", name: "SE.personnummer", differences: swedish },
     ],
   },
   {
@@ -152,8 +152,8 @@ export const comparedSchemes: readonly ComparedScheme[] = [
     ],
     checkDigit: { fromEnd: 1, values: digits },
     references: [
-      { library: "python-stdnum", name: "in_.aadhaar", differences: [] },
-      { library: "stdnum (npm)", name: "IN.aadhaar", differences: [] },
+      { from: "python-stdnum", name: "in_.aadhaar", differences: [] },
+      { from: "stdnum (npm)", name: "IN.aadhaar", differences: [] },
     ],
   },
   {
@@ -166,8 +166,8 @@ export const comparedSchemes: readonly ComparedScheme[] = [
     ],
     checkDigit: { fromEnd: 1, values: digits },
     references: [
-      { library: "python-stdnum", name: "in_.vid", differences: [] },
-      { library: "stdnum (npm)", name: "IN.vid", differences: [] },
+      { from: "python-stdnum", name: "in_.vid", differences: [] },
+      { from: "stdnum (npm)", name: "IN.vid", differences: [] },
     ],
   },
   {
@@ -179,7 +179,7 @@ export const comparedSchemes: readonly ComparedScheme[] = [
     ],
     references: [
       {
-        library: "python-stdnum",
+        from: "python-stdnum",
         name: "in_.pan",
         differences: [
           {
@@ -190,7 +190,7 @@ export const comparedSchemes: readonly ComparedScheme[] = [
         ],
       },
       {
-        library: "stdnum (npm)",
+        from: "stdnum (npm)",
         name: "IN.pan",
         differences: [
           {
@@ -211,7 +211,7 @@ export const comparedSchemes: readonly ComparedScheme[] = [
     ],
     references: [
       {
-        library: "python-stdnum",
+        from: "python-stdnum",
         name: "id.nik",
         differences: [
           {
@@ -245,8 +245,8 @@ export const comparedSchemes: readonly ComparedScheme[] = [
     forms: [/^[0-9]{13}$/, /^[1-8][0-9]{12}$/, /^[0-9]{12,14}$/],
     checkDigit: { fromEnd: 1, values: digits },
     references: [
-      { library: "python-stdnum", name: "th.pin", differences: [] },
-      { library: "stdnum (npm)", name: "TH.idnr", differences: [] },
+      { from: "python-stdnum", name: "th.pin", differences: [] },
+      { from: "stdnum (npm)", name: "TH.idnr", differences: [] },
     ],
   },
   {
@@ -259,8 +259,8 @@ export const comparedSchemes: readonly ComparedScheme[] = [
     ],
     checkDigit: { fromEnd: 1, values: digits },
     references: [
-      { library: "python-stdnum", name: "mx.curp", differences: curpDifferences },
-      { library: "stdnum (npm)", name: "MX.curp", differences: curpDifferences },
+      { from: "python-stdnum", name: "mx.curp", differences: curpDifferences },
+      { from: "stdnum (npm)", name: "MX.curp", differences: curpDifferences },
     ],
   },
 ];

@@ -1,17 +1,16 @@
 import { timeoutText, type CallContext, type ClientResources } from "./call-context.js";
+import { readConnectionFault } from "./connection-fault.js";
 import type { AnswerRule } from "./definition.js";
 import { AbortError } from "./errors/abort-error.js";
 import type { ErrorClass } from "./errors/aisolution-error.js";
 import { ConnectionError } from "./errors/connection-error.js";
 import { ResponseFormatError } from "./errors/response-format-error.js";
 import { TimeoutError } from "./errors/timeout-error.js";
-import { readConnectionFault } from "./connection-fault.js";
 import { encodeForm } from "./form.js";
 import { imageLimits } from "./generated/image-limits.js";
 import { notify } from "./notify.js";
 import { readOutcome, type AttemptResult } from "./read-outcome.js";
 import { AnswerFault, type Answer } from "./transport.js";
-
 import { TimeIsUp, waitFor } from "./wait.js";
 
 const { recommendedBytes } = imageLimits;
