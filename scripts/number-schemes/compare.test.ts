@@ -9,7 +9,7 @@ import {
 } from "./schemes.js";
 
 const reference: Reference = {
-  library: "python-stdnum",
+  from: "python-stdnum",
   name: "xx.test",
   differences: [
     {
