@@ -138,7 +138,7 @@ it("answers for the digits that were sent, or refuses", async () => {
         expect(reply.key, number).toBe("invalid-input");
         return;
       }
-      const { message } = Object(reply.body) as { message?: { number?: unknown } };
+      const { message }: { message?: { number?: unknown } } = Object(reply.body);
       // Zeros before a number, and the code of the country, come and go.
       const digits = number.replaceAll(/[^0-9]/g, "").replace(/^0+/, "");
       expect(String(message?.number).replaceAll(/\D/g, ""), number).toMatch(
@@ -149,27 +149,28 @@ it("answers for the digits that were sent, or refuses", async () => {
   );
 });
 
-describe.each(operationTable)("%s", (_name, operation) => {
-  const fields = operation.request.fields.filter(({ kind }) => kind !== "image");
+const withTexts = operationTable.filter(([, { request }]) =>
+  request.fields.some(({ kind }) => kind !== "image"),
+);
 
-  it.runIf(fields.length > 0)(
-    "refuses what a pattern of the catalogue does not accept",
-    async () => {
-      for (const { name, pattern, accepts } of fields) {
-        expect(pattern === undefined, name).toBe(accepts === undefined);
-        if (pattern === undefined) continue;
-        for (const character of ["%", "\u00e9", "\n", "_"]) {
-          const form = { ...exampleForm(operation), [name]: `1${character}` };
-          const reply = await postForm(mock.url, operation, { form });
-          expect(reply.chosenBy, name).toBe("input");
-          expect(reply.headers.get("X-Mock-Reason")).toContain(
-            `${name} accepts only ${accepts ?? ""}`,
-          );
-        }
+it.each(withTexts)(
+  "%s refuses what a pattern of the catalogue does not accept",
+  async (_name, operation) => {
+    for (const { name, kind, pattern, accepts } of operation.request.fields) {
+      if (kind === "image") continue;
+      expect(pattern === undefined, name).toBe(accepts === undefined);
+      if (pattern === undefined) continue;
+      for (const character of ["%", "\u00e9", "\n", "_"]) {
+        const form = { ...exampleForm(operation), [name]: `1${character}` };
+        const reply = await postForm(mock.url, operation, { form });
+        expect(reply.chosenBy, name).toBe("input");
+        expect(reply.headers.get("X-Mock-Reason")).toContain(
+          `${name} accepts only ${accepts ?? ""}`,
+        );
       }
-    },
-  );
-});
+    }
+  },
+);
 
 it("takes the characters from the contract", () => {
   const [number, country] = catalogue.operations
