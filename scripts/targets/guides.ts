@@ -101,7 +101,7 @@ const classAdvice: Readonly<Record<ErrorName, Advice>> = {
     then: 'Nothing: you asked for it. With `billing: "unknown"` a request was under way.',
   },
   ResponseFormatError: {
-    when: "The answer is no JSON envelope, or far too long.",
+    when: "The answer is not a JSON envelope, or far too long.",
     then: "Look at `baseUrl` and for a proxy between you and the service.",
   },
   UnknownOutcomeError: {

@@ -1,4 +1,5 @@
-import { checkOptions, UsageError } from "@aisolution/options";
+import { checkOptions } from "@aisolution/options";
+import { argumentError } from "./argument-error.js";
 import { abortText, attempt } from "./attempt.js";
 import {
   createContext,
@@ -181,8 +182,5 @@ function errorBeforeSending(fault: unknown, context: CallContext): AisolutionErr
     const Failure = status ? ImageError : InputError;
     return new Failure(fault.message, { ...progress, status, image: fault.field });
   }
-  // Any other error is of the caller's, as of a getter, and its text can hold anything.
-  return fault instanceof UsageError
-    ? new InputError(fault.message, { ...progress, source: fault.cause })
-    : new InputError("The arguments could not be read", { ...progress, source: fault });
+  return argumentError(fault, progress);
 }

@@ -1,16 +1,16 @@
 import { checkOptions, milliseconds, UsageError, type OptionRules } from "@aisolution/options";
 import type { WhatsAppDetail, WhatsAppDetailRequest } from "@aisolution/types";
+import { argumentError } from "./argument-error.js";
+import { callRules } from "./client-options.js";
 import type { AisolutionClient } from "./create-client.js";
+import { createDeadline } from "./deadline.js";
 import { findOutcome, type CallResult } from "./definition.js";
 import { AbortError } from "./errors/abort-error.js";
-import type { ErrorFacts } from "./errors/aisolution-error.js";
-import { InputError } from "./errors/input-error.js";
+import type { InputError } from "./errors/input-error.js";
 import { TimeoutError } from "./errors/timeout-error.js";
 import { operations } from "./generated/definitions.js";
 import type { GetWhatsAppDetailError } from "./generated/operations.js";
 import type { CallOptions } from "./options.js";
-import { createDeadline } from "./deadline.js";
-import { callRules } from "./client-options.js";
 import { sleep } from "./wait.js";
 
 const operationId = "getWhatsAppDetail";
@@ -36,8 +36,8 @@ export interface WaitOptions extends CallOptions {
  * `x-retry: poll`, which is `checking`. Those answers are free. An error ends the wait.
  *
  * @param form without `callback`: with it, every question would bring one more request to that address
- * @returns as the methods of that client do. At the deadline a `TimeoutError`, whose `source` is the
- *   last answer
+ * @returns as the methods of that client do. At the deadline a `TimeoutError`: between two questions, its `source` is
+ *   the last answer; in a call, its cost is unknown
  * @example
  * const { data, error } = await waitForWhatsAppDetail(client, { number: "+447700900123" });
  * if (data) console.log(data.whatsapp);
@@ -90,7 +90,7 @@ async function poll<Answer>(
     checkOptions(waitRules, options);
     checkForm(form);
   } catch (fault) {
-    return mode.fail(inputError(fault, facts));
+    return mode.fail(argumentError(fault, facts));
   }
   const { deadline = 120_000, interval = 2_000, maxInterval = 15_000, ...callOptions } = options;
   const { remaining } = createDeadline(deadline);
@@ -118,12 +118,6 @@ function checkForm(form: unknown): void {
   if (Reflect.get(Object(form), "callback")) {
     throw new UsageError("callback excludes polling. Leave it out.");
   }
-}
-
-function inputError(fault: unknown, facts: ErrorFacts): InputError {
-  return fault instanceof UsageError
-    ? new InputError(fault.message, facts)
-    : new InputError("The arguments could not be read", { ...facts, source: fault });
 }
 
 function isPending(message: WhatsAppDetail): boolean {

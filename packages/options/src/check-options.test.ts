@@ -104,7 +104,7 @@ describe("checkOptions", () => {
     [{ onEvent: 1 }, "onEvent must be a function, not 1."],
     [{ signal: {} }, "signal must be an AbortSignal, not an object."],
     [{ signal: [] }, "signal must be an AbortSignal, not an array."],
-    [{ password: 4711 }, "password must be a string, not number."],
+    [{ password: 4711 }, "password must be a string, not a number."],
     [{ retry: { limit: 0 } }, "retry.limit must be a positive integer, not 0."],
     [{ retry: true }, "retry must be an object, or false, not true."],
   ])("refuses %j and says what is accepted", (given, message) => {

@@ -28,7 +28,8 @@ export function checkOptions(rules: OptionTable, given: unknown, prefix = ""): v
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
     if (!rule) throw new UsageError(unknownName("option", name, Object.keys(rules), prefix));
     if (!rule.accepts(value)) {
-      const found = rule.isSecret ? typeof value : describeValue(value);
+      const isHidden = rule.isSecret && typeof value === "number";
+      const found = isHidden ? "a number" : describeValue(value);
       throw new UsageError(`${prefix}${name} must be ${rule.expected}, not ${found}.`);
     }
     if (rule.members && typeof value === "object") {

@@ -1,4 +1,4 @@
-export { checkOptions, describeValue, unknownName } from "./check-options.js";
+export { checkOptions, unknownName } from "./check-options.js";
 export { nearestName } from "./nearest-name.js";
 export {
   booleanOption,

@@ -8,14 +8,14 @@ import { maxBytesOf, tooLarge, type ReadOptions } from "./read-options.js";
 export type ByteStream = AsyncIterable<unknown> | ReadableStream<unknown>;
 
 /**
- * Gives the picture in a stream of buffers, in object mode too. The stream is read when the picture is
- * needed, up to the limit. It is destroyed (a web stream: cancelled) as soon as the picture is refused.
+ * Gives the image in a stream of buffers, in object mode too. The stream is read when the image is needed, up to the
+ * limit. It is destroyed (a web stream: cancelled) as soon as the image is refused or the call ends early.
  *
- * A stream can be read once, so the picture can be used once.
+ * A stream can be read once, so the image can be used once.
  *
- * @returns a picture for any form. Its reader throws an `ImageInputError` when a chunk is no bytes, when the
+ * @returns an image for any form. Its reader throws an `ImageInputError` when a chunk does not consist of bytes, when the
  *   limit is passed (`size`) and when it is read again; an error of the stream is passed on as it is.
- * @throws TypeError when `stream` is no stream, or `maxBytes` no positive whole number
+ * @throws TypeError when `stream` is not a stream, or for an option that cannot be used
  *
  * @example
  * const { data } = await client.identityCard.recognizeGermanIdCard({ img: fromStream(process.stdin) });
